@@ -1,0 +1,1 @@
+"""What a magazine is: the frozen data that stages hand on. Nothing here reads a file."""

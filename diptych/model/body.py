@@ -1,0 +1,40 @@
+"""Bodies: a manuscript as HTML, with what pages and checks need to know of it."""
+
+from msgspec import Struct
+
+
+class Heading(Struct, frozen=True):
+    """One heading of a body; `text` is plain and typeset, `id` is unique in the body."""
+
+    level: int
+    id: str
+    text: str
+
+
+class LinkOut(Struct, frozen=True):
+    """A link within the site that a body holds, kept to be checked once every page is known.
+
+    `url` is the path on the site without its base path (`/fr/startups/x/`), `fragment` the part
+    behind `#`, `line` the file's line it stands on. `url` is empty for a link into the body itself.
+    """
+
+    url: str
+    fragment: str
+    line: int
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """What a manuscript becomes.
+
+    `html` is sanitised and typeset, its addresses start with the site's base path; `excerpt` is
+    the plain text of the first paragraph; `words` counts words of prose, code left out; `anchors`
+    are all ids in `html`; `assets` are the site's own files it shows or links, as source paths.
+    """
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    excerpt: str = ""
+    words: int = 0
+    links: tuple[LinkOut, ...] = ()
+    anchors: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()

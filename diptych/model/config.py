@@ -1,0 +1,139 @@
+"""The magazine's settings, complete: defaults filled in, addresses in their one form.
+
+Read from config.toml by `diptych.read.config`; nothing here knows TOML. Mappings are keyed by
+language id (`fr`) in menu order, and are never changed.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+Untranslated = Literal["show", "link", "hide"]
+"""How a listing treats a story that has no panel in its language: as a card, a title, or not."""
+
+BrokenLinks = Literal["error", "warn"]
+
+
+class Locale(Struct, frozen=True, kw_only=True):
+    """One language of the magazine.
+
+    `id` is the folder under `/` and the value of `lang` and `hreflang`; `tag` is the BCP 47 tag
+    that dates, numbers, typography and `og:locale` follow.
+    """
+
+    id: str
+    tag: str
+    label: str
+    title: str
+    description: str = ""
+
+
+class CategoryText(Struct, frozen=True, kw_only=True):
+    """What a category is called in one language, and its part of the URL."""
+
+    title: str
+    slug: str
+    description: str = ""
+
+
+class Category(Struct, frozen=True, kw_only=True):
+    """A section of the magazine; `id` is its folder under `content/`."""
+
+    id: str
+    texts: Mapping[str, CategoryText]
+    untranslated: Untranslated = "link"
+
+
+class Paths(Struct, frozen=True, kw_only=True):
+    """The section words of one language's URLs: `/fr/auteurs/`, `/fr/page/2/`."""
+
+    tags: str = "tags"
+    authors: str = "authors"
+    series: str = "series"
+    archives: str = "archives"
+    search: str = "search"
+    page: str = "page"
+
+
+class MenuEntry(Struct, frozen=True, kw_only=True):
+    """One entry of a menu.
+
+    `target` is a category's id, `story:KEY`, one of `home`, `tags`, `authors`, `series`,
+    `archives`, or an address; `labels` is empty where the target has a name of its own.
+    """
+
+    target: str
+    labels: Mapping[str, str] = {}
+
+
+class Menu(Struct, frozen=True, kw_only=True):
+    """The entries of the header and the footer; `None` asks for the default ones."""
+
+    header: tuple[MenuEntry, ...] | None = None
+    footer: tuple[MenuEntry, ...] | None = None
+
+
+class Publisher(Struct, frozen=True, kw_only=True):
+    """Who answers for the magazine; `logo` is a path under `content/`."""
+
+    name: str = ""
+    logo: str = ""
+
+
+class MarkdownSettings(Struct, frozen=True, kw_only=True):
+    """How bodies are set: `toc_depth` is the deepest heading (2 to 6) in a table of contents."""
+
+    toc_depth: int = 3
+
+
+class CommentSettings(Struct, frozen=True, kw_only=True):
+    """Whether approved comments are published."""
+
+    show: bool = True
+
+
+class FeedSettings(Struct, frozen=True, kw_only=True):
+    """How many entries a feed carries."""
+
+    entries: int = 20
+
+
+class BuildSettings(Struct, frozen=True, kw_only=True):
+    """How strict a build is: `broken_links` covers links, anchors and images of bodies."""
+
+    broken_links: BrokenLinks = "error"
+
+
+class Config(Struct, frozen=True, kw_only=True):
+    """Everything config.toml says, checked and completed.
+
+    `base_url` ends with `/`; `timezone` is an IANA name; `page_size` counts stories.
+    """
+
+    base_url: str
+    default_language: str
+    languages: Mapping[str, Locale]
+    timezone: str = "UTC"
+    theme: str = "zellige"
+    page_size: int = 20
+    categories: Mapping[str, Category] = {}
+    paths: Mapping[str, Paths] = {}
+    menu: Menu = Menu()
+    publisher: Publisher = Publisher()
+    markdown: MarkdownSettings = MarkdownSettings()
+    comments: CommentSettings = CommentSettings()
+    feeds: FeedSettings = FeedSettings()
+    build: BuildSettings = BuildSettings()
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`: `/`, or `/mag/` for `https://host/mag/`."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of `base_url`, without a final slash."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,1 @@
+"""Files to model: front matter, registries, settings, pictures; every fault located."""

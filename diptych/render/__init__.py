@@ -1,0 +1,1 @@
+"""Page to bytes: Markdown, typography, languages, theme, feeds, sitemaps."""

@@ -1,0 +1,184 @@
+"""What the View answers: small frozen data, ready to be shown and cheap to compare.
+
+Every `url` here is an href: it starts with the site's base path (`/mag/fr/...`). No answer links
+back to the site, and none holds a body's HTML except `Body` itself.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from diptych.model.article import Correction, Kind
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A name and where it leads; `locale` is the language of what stands there."""
+
+    label: str
+    url: str
+    locale: str = ""
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """An illustration ready to show; width and height are pixels, 0 when not known (remote)."""
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+    media_type: str = ""
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """An article as listings, feeds and heads show it.
+
+    `date` and `updated` are in the site's time zone, None on undated pages; `words` counts the
+    body's words, `minutes` is the reading time, at least 1. `summary` and the other texts are
+    plain and typeset in the card's own locale.
+    """
+
+    id: str
+    key: str
+    locale: str
+    url: str
+    title: str
+    description: str
+    summary: str
+    date: datetime | None
+    updated: datetime | None
+    category: Link | None
+    authors: tuple[Link, ...]
+    image: Picture | None
+    kind: Kind
+    featured: bool
+    noindex: bool
+    words: int
+    minutes: int
+
+
+class Details(Struct, frozen=True, kw_only=True):
+    """What an article's own page shows beside its card and its body.
+
+    `state` is empty for a public article, else why a preview shows it: `draft`, `future`,
+    `expired`, `together`. `original` is the panel it was translated from.
+    """
+
+    tags: tuple[Link, ...]
+    translators: tuple[Link, ...]
+    series: tuple["SeriesBox", ...]
+    corrections: tuple[Correction, ...]
+    original: Link | None
+    state: str
+    extra: Mapping[str, Any]
+
+
+class SeriesBox(Struct, frozen=True, kw_only=True):
+    """A series as one of its parts shows it: `number` is this part's, from 1."""
+
+    series: Link
+    number: int
+    parts: tuple[Link, ...]
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """One page of a listing.
+
+    `cards` are newest first (oldest first in a series). `elsewhere` are titles of stories that
+    exist only in another language, on the listing's index alone. `older` and `newer` lead to the
+    neighbouring pages. `number` is 0 on the index.
+    """
+
+    cards: tuple[Card, ...]
+    elsewhere: tuple[Link, ...]
+    number: int
+    older: str
+    newer: str
+
+
+class TermCount(Struct, frozen=True, kw_only=True):
+    """A tag, author, series or month in an overview, with the number of its stories."""
+
+    link: Link
+    count: int
+
+
+class ArchiveYear(Struct, frozen=True, kw_only=True):
+    """A year in the archives; months newest first, `Link.label` being `2026-03`."""
+
+    link: Link
+    count: int
+    months: tuple[TermCount, ...]
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """A term as its own page presents it: a category, tag, author, series, year or month."""
+
+    label: str
+    url: str
+    description: str = ""
+    links: tuple[Link, ...] = ()
+    picture: Picture | None = None
+
+
+class Alternate(Struct, frozen=True):
+    """One `hreflang` line: a language id or `x-default`, and an absolute address."""
+
+    hreflang: str
+    url: str
+
+
+class Switch(Struct, frozen=True, kw_only=True):
+    """Where the switcher leads for one language; `exact` if that page is this one's counterpart."""
+
+    locale: str
+    label: str
+    url: str
+    exact: bool
+
+
+class FeedLink(Struct, frozen=True, kw_only=True):
+    """A feed that a page announces."""
+
+    title: str
+    url: str
+    media_type: str
+
+
+class Remark(Struct, frozen=True, kw_only=True):
+    """A reader's comment in its thread; `html` is sanitised and typeset."""
+
+    id: str
+    author: str
+    url: str
+    date: datetime
+    locale: str
+    html: str
+    replies: tuple["Remark", ...] = ()
+
+
+class SiteInfo(Struct, frozen=True, kw_only=True):
+    """What a page may need to know of the whole magazine, in one language."""
+
+    locale: str
+    tag: str
+    label: str
+    title: str
+    description: str
+    home: str
+    base_url: str
+    languages: tuple[str, ...]
+    default_language: str
+    publisher: str
+    logo: Picture | None
+
+
+class SitemapEntry(Struct, frozen=True, kw_only=True):
+    """One address of the sitemap, absolute; `modified` is that of what it shows."""
+
+    url: str
+    modified: datetime | None
+    alternates: tuple[Alternate, ...]
