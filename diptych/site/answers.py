@@ -100,8 +100,9 @@ class Listing(Struct, frozen=True, kw_only=True):
 
 
 class TermCount(Struct, frozen=True, kw_only=True):
-    """A tag, author, series or month in an overview, with the number of its stories."""
+    """A category, tag, author, series or month in an overview, with the number of its stories."""
 
+    id: str
     link: Link
     count: int
 

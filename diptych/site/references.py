@@ -17,7 +17,7 @@ class Reference(Struct, frozen=True, kw_only=True):
 
     `href` is ready for the attribute. `url` is the site path to be checked against the plan, empty
     for other sites and for files. `locale` is set when the target is in another language than the
-    body. `title` is that of the story it leads to. `asset` is the source path of a file it leads to.
+    body. `title` is that of the story it leads to, `asset` the source path of a file.
     """
 
     href: str

@@ -1,14 +1,18 @@
 """The View: all that renderers and templates may ask of the site.
 
-Every public method is a *question*: its arguments are plain values with the locale among them,
-its answer is small frozen data. A question goes through one gate, so that a listener hears each
-one asked and each answer given; whoever wants to know what a page depends on need only listen.
+Every public method is a *question*: plain values in, the locale among them, small frozen data out.
+All of them pass one gate, where a listener hears each question and its answer; whoever wants to
+know what a page depends on need only listen. No question asks another, so that an answer kept from
+an earlier page is heard as whole as one just made.
 """
 
+from collections.abc import Callable
 from datetime import date
-from typing import Protocol
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from diptych.model.body import Body
+from diptych.site import counterparts, facts, listings, navigation, routes
 from diptych.site.answers import (
     Alternate,
     ArchiveYear,
@@ -20,70 +24,205 @@ from diptych.site.answers import (
     Picture,
     Profile,
     Remark,
-    SitemapEntry,
     SiteInfo,
+    SitemapEntry,
     Switch,
     TermCount,
 )
+from diptych.site.edition import Edition
 from diptych.site.pages import Page
 
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+Listener = Callable[[str, tuple[Any, ...], Any], None]
+"""Hears a question's name, its arguments and its answer."""
 
-class View(Protocol):
-    """DRAFT of the questions (the implementation follows with the same names and shapes)."""
 
-    def site(self, locale: str) -> SiteInfo: ...
-    def today(self) -> date: ...
-    def card(self, article: str) -> Card: ...
-    def details(self, article: str) -> Details: ...
-    def body(self, article: str) -> Body: ...
+def question(
+    method: Callable[Concatenate["View", P], Answer],
+) -> Callable[Concatenate["View", P], Answer]:
+    """Make a method a question: answered once per edition, heard each time."""
+    name = method.__name__
+
+    @wraps(method)
+    def ask(view: "View", /, *arguments: P.args, **named: P.kwargs) -> Answer:
+        asked = (name, arguments, tuple(sorted(named.items())))
+        if asked not in view._answers:  # noqa: SLF001 - the gate belongs to the class
+            view._answers[asked] = method(view, *arguments, **named)  # noqa: SLF001
+        answer: Answer = view._answers[asked]  # noqa: SLF001
+        view._listener(name, (*arguments, *named.values()), answer)  # noqa: SLF001
+        return answer
+
+    return ask
+
+
+class View:
+    """Answers questions about one edition of the magazine.
+
+    `heard_by` makes a second view on the same edition with a listener of its own; both share the
+    answers already given.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        listener: Listener = lambda _name, _arguments, _answer: None,
+        answers: dict[tuple[Any, ...], Any] | None = None,
+    ) -> None:
+        self._edition = edition
+        self._listener = listener
+        self._answers: dict[tuple[Any, ...], Any] = {} if answers is None else answers
+
+    def heard_by(self, listener: Listener) -> "View":
+        """Return a view on the same edition that tells `listener` each question and answer."""
+        return View(self._edition, listener, self._answers)
+
+    @question
+    def site(self, locale: str) -> SiteInfo:
+        """Return what the magazine is in a language (the default one for an empty locale)."""
+        return facts.site_info(self._edition, locale)
+
+    @question
+    def today(self) -> date:
+        """Return the day of the build's clock in the site's time zone."""
+        return self._edition.site.now.date()
+
+    @question
+    def card(self, article: str) -> Card:
+        """Return an article's card by id."""
+        return self._edition.cards[article]
+
+    @question
+    def details(self, article: str) -> Details:
+        """Return what an article's own page shows beside its card and its body."""
+        return facts.details(self._edition, article)
+
+    @question
+    def body(self, article: str) -> Body:
+        """Return an article's finished body."""
+        return self._edition.bodies[article]
+
+    @question
     def comments(self, article: str) -> tuple[Remark, ...]:
-        """Threads on the story of this article (the same on all panels), oldest first."""
+        """Return the threads on an article's story, oldest first, the same on all its panels."""
+        return facts.comments(self._edition, article)
 
-    def previous_and_next(self, article: str) -> tuple[Card | None, Card | None]: ...
-    def related(self, article: str) -> tuple[Card, ...]: ...
+    @question
+    def previous_and_next(self, article: str) -> tuple[Card | None, Card | None]:
+        """Return the older and the newer neighbour of an article in its language."""
+        return listings.previous_and_next(self._edition, article)
+
+    @question
+    def related(self, article: str) -> tuple[Card, ...]:
+        """Return up to four stories that a reader of this one may want next."""
+        return listings.related_cards(self._edition, article)
+
+    @question
     def latest(self, locale: str, count: int, category: str = "") -> tuple[Card, ...]:
-        """The newest stories of a language (of one category), at most `count`."""
+        """Return the newest stories listed in a language (in one category), at most `count`."""
+        return listings.latest(self._edition, locale, count, category)
 
-    def featured(self, locale: str) -> Card | None: ...
-    def categories(self, locale: str) -> tuple[TermCount, ...]: ...
+    @question
+    def featured(self, locale: str) -> Card | None:
+        """Return the newest story in a language that is marked `featured`."""
+        return listings.featured(self._edition, locale)
+
+    @question
     def listing(self, locale: str, kind: str, subject: str, number: int) -> Listing:
-        """One page of a listing; kind: home, category, tag, author, series, archive."""
+        """Return one page of a listing; kind: home, category, tag, author, series, archive."""
+        return listings.listing(self._edition, locale, kind, subject, number)
 
-    def count(self, locale: str, kind: str, subject: str) -> int: ...
-    def profile(self, locale: str, kind: str, subject: str) -> Profile: ...
+    @question
+    def count(self, locale: str, kind: str, subject: str) -> int:
+        """Return how many stories a listing shows on all its pages."""
+        return len(self._edition.site.shelf(locale, kind, subject).listed)
+
+    @question
+    def feed_entries(self, locale: str, kind: str, subject: str) -> tuple[Card, ...]:
+        """Return the newest stories of a listing written in its language, as many as feeds hold."""
+        return listings.feed_entries(self._edition, locale, kind, subject)
+
+    @question
+    def categories(self, locale: str) -> tuple[TermCount, ...]:
+        """Return the categories in the order of the configuration, with their counts."""
+        return navigation.categories(self._edition, locale)
+
+    @question
+    def profile(self, locale: str, kind: str, subject: str) -> Profile:
+        """Return what a listing is about: a category, tag, author, series, year or month."""
+        return facts.profile(self._edition, locale, kind, subject)
+
+    @question
     def terms(self, locale: str, kind: str) -> tuple[TermCount, ...]:
-        """All terms of a kind (tag, author, series) that have a page in this language, by label."""
+        """Return the terms (kind: tag, author, series) that have a page in a language, by label."""
+        return navigation.terms(self._edition, locale, kind)
 
-    def archive(self, locale: str) -> tuple[ArchiveYear, ...]: ...
+    @question
+    def archive(self, locale: str) -> tuple[ArchiveYear, ...]:
+        """Return the years and months that have stories, newest first."""
+        return navigation.archive(self._edition, locale)
+
+    @question
     def section(self, locale: str, word: str) -> Link:
-        """Where home, tags, authors, series or archives stands (its label is the word itself)."""
+        """Where `home`, `tags`, `authors`, `series` or `archives` stands; its label is the word."""
+        return navigation.section(self._edition, locale, word)
 
+    @question
     def menu(self, locale: str, name: str) -> tuple[Link, ...]:
-        """The header's or the footer's entries (empty label for words the theme names itself)."""
+        """Return the entries of the `header` or `footer`; sections are labelled by their word."""
+        return navigation.menu(self._edition, locale, name)
 
+    @question
     def trail(self, page: Page) -> tuple[Link, ...]:
-        """Breadcrumbs from home to the page's parent (the page itself left out)."""
+        """Return the breadcrumbs from home to the page's parent."""
+        return navigation.trail(self._edition, page)
 
+    @question
     def switcher(self, page: Page) -> tuple[Switch, ...]:
-        """For every other language, where this page's reader is led."""
+        """Return, for every other language, where a reader of this page is led."""
+        return counterparts.switches(self._edition.site, page)
 
+    @question
     def alternates(self, page: Page) -> tuple[Alternate, ...]:
-        """The page's hreflang lines: itself, its real translations, x-default; empty if alone."""
+        """Return the page's hreflang lines: itself, its real translations, x-default."""
+        return counterparts.alternates(self._edition.site, page)
 
-    def feeds(self, page: Page) -> tuple[FeedLink, ...]: ...
+    @question
+    def feeds(self, page: Page) -> tuple[FeedLink, ...]:
+        """Return the feeds that a page announces: its listing's, then the whole language's."""
+        return navigation.feeds(self._edition, page)
+
+    @question
     def asset(self, path: str) -> Picture:
-        """A published file by its source path (`content/...` or the theme's `static/...`)."""
+        """Return a published file by source path: `content/...`, or `theme/...`."""
+        return facts.asset(self._edition, path)
 
-    def href(self, url: str) -> str:
-        """The href of a path on the site: `/fr/` becomes `/mag/fr/`."""
+    @question
+    def sitemap(self, number: int) -> tuple[SitemapEntry, ...]:
+        """Return the addresses of one sitemap; number 0 is the only one."""
+        return facts.sitemap(self._edition, number)
 
-    def absolute(self, href: str) -> str:
-        """The absolute address of an href."""
+    @question
+    def sitemap_count(self) -> int:
+        """Return how many numbered sitemaps there are (0 when one file holds them all)."""
+        return sum(page.kind == "sitemap" and page.number > 0 for page in self._edition.plan)
 
-    def sitemap(self, number: int) -> tuple[SitemapEntry, ...]: ...
-    def sitemap_count(self) -> int: ...
+    @question
     def recent_news(self) -> tuple[Card, ...]:
-        """Articles published in the last two days, at most 1,000, newest first."""
+        """Return the articles of the last two days, newest first, at most 1,000."""
+        return facts.recent_news(self._edition)
 
+    @question
     def redirects(self) -> tuple[tuple[str, str], ...]:
-        """Every old href and the href it now leads to."""
+        """Return every old href with the one it now leads to, sorted."""
+        return facts.redirects(self._edition)
+
+    @question
+    def href(self, url: str) -> str:
+        """Return the href of a path on the site: `/fr/` becomes `/mag/fr/`."""
+        return routes.href(self._edition.site.config, url)
+
+    @question
+    def absolute(self, address: str) -> str:
+        """Return the absolute address of an href."""
+        return routes.absolute(self._edition.site.config, address)

@@ -1,0 +1,33 @@
+"""An edition: the site as it goes to press, everything that questions are answered from."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from diptych.model.asset import Asset
+from diptych.model.body import Body
+from diptych.site.answers import Card
+from diptych.site.cards import Typeset
+from diptych.site.index import Site
+from diptych.site.pages import Page
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """The index, the plan, the finished bodies and cards, and the theme's own files.
+
+    `bodies` also holds the comments', by `Comment.body_id`; `theme` maps source paths of the
+    theme's files (`theme/style.css`) to where they are published; `positions` says where each
+    dated article stands among those of its language, newest first.
+    """
+
+    site: Site
+    plan: tuple[Page, ...]
+    bodies: Mapping[str, Body]
+    cards: Mapping[str, Card]
+    theme: Mapping[str, Asset]
+    positions: Mapping[str, int]
+    typeset: Typeset
+
+    def set(self, text: str, locale: str) -> str:
+        """Return a plain text typeset in a language of the magazine."""
+        return self.typeset(text, self.site.config.languages[locale].tag)

@@ -1,0 +1,214 @@
+"""Answers about one thing: the magazine, an article, a term, a file; and the sitemaps' entries."""
+
+from datetime import datetime, timedelta
+
+from diptych.model.article import Article, Correction
+from diptych.model.config import Config
+from diptych.model.taxonomy import Author
+from diptych.site.answers import (
+    Card,
+    Details,
+    Link,
+    Picture,
+    Profile,
+    Remark,
+    SeriesBox,
+    SiteInfo,
+    SitemapEntry,
+)
+from diptych.site.cards import asset_picture, term_links
+from diptych.site.counterparts import alternates
+from diptych.site.edition import Edition
+from diptych.site.pages import Page
+from diptych.site.plan import SITEMAP_LIMIT, is_indexable
+from diptych.site.routes import (
+    absolute,
+    article_url,
+    home_url,
+    href,
+    listing_url,
+    terms_of,
+)
+from diptych.site.threads import thread
+
+NEWS_AGE = timedelta(days=2)
+NEWS_LIMIT = 1_000
+"""What a news sitemap may hold (Google's news sitemap specification)."""
+
+
+def site_info(edition: Edition, locale: str) -> SiteInfo:
+    """Return what the magazine is in a language; an empty locale asks in the default one."""
+    config = edition.site.config
+    name = locale or config.default_language
+    language = config.languages[name]
+    logo = edition.site.assets.get(f"content/{config.publisher.logo}")
+    return SiteInfo(
+        locale=name,
+        tag=language.tag,
+        label=language.label,
+        title=edition.set(language.title, name),
+        description=edition.set(language.description, name),
+        home=href(config, home_url(name)),
+        base_url=config.base_url,
+        languages=tuple(config.languages),
+        default_language=config.default_language,
+        publisher=config.publisher.name or language.title,
+        logo=asset_picture(edition.site, logo) if logo else None,
+    )
+
+
+def details(edition: Edition, name: str) -> Details:
+    """Return what only an article's own page shows."""
+    site = edition.site
+    article = site.articles[name]
+    hidden = site.previewed.get(name)
+    original = site.panel(article.key, article.translated_from or "")
+    return Details(
+        tags=term_links(site, article.locale, "tag", article.tags, edition.typeset),
+        translators=term_links(
+            site, article.locale, "author", article.translators, edition.typeset
+        ),
+        series=tuple(_series_box(edition, article, series) for series in article.series),
+        corrections=tuple(
+            Correction(correction.date, edition.set(correction.text, article.locale))
+            for correction in article.corrections
+        ),
+        original=_article_link(edition, original) if original else None,
+        state=hidden.reason if hidden else "",
+        extra=article.extra,
+    )
+
+
+def comments(edition: Edition, name: str) -> tuple[Remark, ...]:
+    """Return the conversation on the story that an article is a panel of."""
+    site = edition.site
+    return thread(site.comments.get(site.articles[name].key, ()), edition.bodies)
+
+
+def profile(edition: Edition, locale: str, kind: str, subject: str) -> Profile:
+    """Return what a listing is about; an archive's label is its period (`2026-03`)."""
+    site = edition.site
+    url = href(site.config, listing_url(site.config, site.registry, locale, kind, subject))
+    if kind == "home":
+        language = site.config.languages[locale]
+        return Profile(
+            label=edition.set(language.title, locale),
+            url=url,
+            description=edition.set(language.description, locale),
+        )
+    if kind == "category":
+        text = site.config.categories[subject].texts[locale]
+        return Profile(
+            label=edition.set(text.title, locale),
+            url=url,
+            description=edition.set(text.description, locale),
+        )
+    if kind == "archive":
+        return Profile(label=subject, url=url)
+    term = terms_of(site.registry, kind)[subject]
+    label = edition.set(term.label(locale), locale)
+    if not isinstance(term, Author):
+        return Profile(label=label, url=url)
+    avatar = site.assets.get(f"content/{term.avatar}")
+    return Profile(
+        label=label,
+        url=url,
+        description=edition.set(term.bios.get(locale, ""), locale),
+        links=tuple(Link(label=name, url=address) for name, address in term.links.items()),
+        picture=asset_picture(site, avatar) if avatar else None,
+    )
+
+
+def asset(edition: Edition, path: str) -> Picture:
+    """Return a published file by its source path; raises KeyError for one that is not there."""
+    found = edition.theme.get(path) or edition.site.assets[path]
+    return asset_picture(edition.site, found)
+
+
+def sitemap(edition: Edition, number: int) -> tuple[SitemapEntry, ...]:
+    """Return the entries of one sitemap, in the order of their addresses."""
+    site = edition.site
+    pages = sorted(
+        (page for page in edition.plan if is_indexable(site, page)), key=lambda page: page.url
+    )
+    if number:
+        pages = pages[(number - 1) * SITEMAP_LIMIT : number * SITEMAP_LIMIT]
+    return tuple(
+        SitemapEntry(
+            url=absolute(site.config, href(site.config, page.url)),
+            modified=_modified(edition, page),
+            alternates=alternates(site, page),
+        )
+        for page in pages
+    )
+
+
+def recent_news(edition: Edition) -> tuple[Card, ...]:
+    """Return what a news sitemap holds: the articles of the last two days."""
+    site = edition.site
+    since = site.now - NEWS_AGE
+    recent = [
+        (article.publish_at, name)
+        for name, article in site.articles.items()
+        if article.category is not None
+        and article.publish_at is not None
+        and since <= article.publish_at <= site.now
+        and not article.noindex
+    ]
+    newest = sorted(recent, key=lambda item: (-item[0].timestamp(), item[1]))
+    return tuple(edition.cards[name] for _, name in newest[:NEWS_LIMIT])
+
+
+def redirects(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return old and new hrefs of all aliases."""
+    config = edition.site.config
+    return tuple(
+        sorted(
+            (href(config, page.url), href(config, page.subject))
+            for page in edition.plan
+            if page.kind == "redirect"
+        )
+    )
+
+
+def _modified(edition: Edition, page: Page) -> datetime | None:
+    """Return when what a page shows last changed: its article, or its newest one."""
+    site = edition.site
+    if page.kind in {"article", "page"}:
+        return _last_change(site.articles[page.subject])
+    locales = [page.locale] if page.locale else list(site.config.languages)
+    kind, subject = (page.kind, page.subject) if page.kind in _SHELVED else ("home", "")
+    changes = [
+        change
+        for locale in locales
+        for name in site.shelf(locale, kind, subject).listed
+        if (change := _last_change(site.articles[name])) is not None
+    ]
+    return max(changes, default=None)
+
+
+_SHELVED = frozenset({"home", "category", "tag", "author", "series", "archive"})
+
+
+def _last_change(article: Article) -> datetime | None:
+    return article.updated or article.date
+
+
+def _series_box(edition: Edition, article: Article, series: str) -> SeriesBox:
+    site = edition.site
+    names = tuple(reversed(site.shelf(article.locale, "series", series).listed))
+    (link,) = term_links(site, article.locale, "series", (series,), edition.typeset)
+    return SeriesBox(
+        series=link,
+        number=names.index(article.id) + 1,
+        parts=tuple(_article_link(edition, site.articles[name]) for name in names),
+    )
+
+
+def _article_link(edition: Edition, article: Article) -> Link:
+    config: Config = edition.site.config
+    return Link(
+        label=edition.set(article.title, article.locale),
+        url=href(config, article_url(config, article)),
+        locale=article.locale,
+    )

@@ -1,0 +1,126 @@
+"""Resolving: what a link or an image in a body means, for the article it stands in.
+
+Pure look-ups in the index. Whether a page or an anchor on it exists is checked later, against the
+plan and the finished bodies, since bodies never ask for bodies.
+"""
+
+from difflib import get_close_matches
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from diptych.model.article import Article
+from diptych.model.problem import Severity
+from diptych.site.answers import Picture
+from diptych.site.cards import Typeset, asset_picture
+from diptych.site.index import Site
+from diptych.site.references import Illustration, Reference, Unresolved
+from diptych.site.routes import article_url, href
+
+STORY_SCHEME = "story:"
+_ALREADY_TOLD = Unresolved(code="")
+
+
+class ArticleResolver:
+    """Answers for one article's links and images; implements `Resolver`."""
+
+    def __init__(self, site: Site, article: Article, typeset: Typeset) -> None:
+        self._site = site
+        self._article = article
+        self._typeset = typeset
+
+    def link(self, target: str) -> Reference | Unresolved:
+        """Resolve `story:KEY`, a path on the site, a path to a `.md` file or to another file."""
+        if target.startswith(STORY_SCHEME):
+            return self._story(target.removeprefix(STORY_SCHEME), target)
+        if target.startswith("/"):
+            return Reference(href=href(self._site.config, unquote(target)), url=unquote(target))
+        path = self._path(target)
+        if path.endswith(".md"):
+            return self._file(path, target)
+        return self._asset(path, target)
+
+    def image(self, source: str) -> Illustration | Unresolved:
+        """Resolve a path to a picture beside the article, or keep a remote address."""
+        if source.startswith(("http://", "https://")):
+            return Illustration(picture=Picture(url=source))
+        path = self._path(source)
+        asset = self._site.assets.get(path)
+        if asset is None:
+            return self._missing("missing-image", path, source)
+        if not asset.width:
+            return Unresolved(code="image-format", values=(("target", source),))
+        return Illustration(picture=asset_picture(self._site, asset), asset=path)
+
+    def _path(self, target: str) -> str:
+        if target.startswith("/"):
+            return normpath(f"content{unquote(target)}")
+        return normpath(join(dirname(self._article.path), unquote(target)))
+
+    def _file(self, path: str, target: str) -> Reference | Unresolved:
+        """Resolve a source path: `x.en.md` is that panel, `x.md` the story in this language."""
+        exact = self._site.sources.get(path)
+        if exact is not None:
+            return self._panel(exact, target)
+        stem = path.removesuffix(".md")
+        for name in (f"{stem}.{locale}.md" for locale in self._site.config.languages):
+            if name in self._site.sources:
+                article = self._site.sources[name]
+                return self._story(article.rpartition(".")[0], target)
+        key = stem.removeprefix("content/").removesuffix("/index")
+        return self._missing("broken-link", path, target, key)
+
+    def _story(self, key: str, target: str) -> Reference | Unresolved:
+        panels = self._site.panels(key)
+        if panels:
+            here = self._site.panel(key, self._article.locale)
+            return self._reference(here or panels[0])
+        hidden = next(
+            (name for name in self._site.withheld if name.rpartition(".")[0] == key), None
+        )
+        if hidden is not None:
+            return self._panel(hidden, target)
+        return self._missing("broken-link", key, target, key)
+
+    def _panel(self, name: str, target: str) -> Reference | Unresolved:
+        hidden = self._site.withheld.get(name)
+        if hidden is None:
+            return self._reference(self._site.articles[name])
+        return Unresolved(
+            code="link-to-withheld",
+            severity=self._severity,
+            values=(("target", target), ("path", hidden.path)),
+        )
+
+    def _reference(self, panel: Article) -> Reference:
+        config = self._site.config
+        url = article_url(config, panel)
+        return Reference(
+            href=href(config, url),
+            url=url,
+            locale=panel.locale if panel.locale != self._article.locale else "",
+            title=self._typeset(panel.title, config.languages[panel.locale].tag),
+        )
+
+    def _asset(self, path: str, target: str) -> Reference | Unresolved:
+        asset = self._site.assets.get(path)
+        if asset is None:
+            return self._missing("broken-link", path, target)
+        return Reference(href=href(self._site.config, asset.url), asset=path)
+
+    def _missing(self, code: str, path: str, target: str, key: str = "") -> Unresolved:
+        if not self._site.broken.isdisjoint({path, key}):
+            return _ALREADY_TOLD
+        known = (
+            [f"{STORY_SCHEME}{name}" for name in get_close_matches(key, self._site.stories, 1)]
+            if key
+            else get_close_matches(path, self._site.assets, 1)
+        )
+        return Unresolved(
+            code=code,
+            severity=self._severity,
+            values=(("target", target), ("near", "".join(known))),
+        )
+
+    @property
+    def _severity(self) -> Severity:
+        return "error" if self._site.config.build.broken_links == "error" else "warning"

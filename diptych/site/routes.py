@@ -1,0 +1,100 @@
+"""Routes: where each thing of the magazine stands, as pure functions of the configuration.
+
+A URL here is a path on the site without the base path (`/fr/startups/ifrane/`); `href` adds the
+base path and `output_path` names the file that serves it. Knows no article's text and no listing.
+"""
+
+from urllib.parse import quote
+
+from diptych.model.article import Article
+from diptych.model.config import Config
+from diptych.model.taxonomy import Registry, Term
+
+INDEX = "index.html"
+OVERVIEWS = {"tags": "tag", "authors": "author", "all-series": "series"}
+"""The overview page of each kind of term."""
+
+
+def home_url(locale: str) -> str:
+    """Return where a language begins: `/fr/`."""
+    return f"/{locale}/"
+
+
+def category_url(config: Config, locale: str, category: str) -> str:
+    """Return where a category's listing stands: `/fr/reussites/`."""
+    return f"/{locale}/{config.categories[category].texts[locale].slug}/"
+
+
+def article_url(config: Config, article: Article) -> str:
+    """Return where an article stands: below its category, or below its language for a page."""
+    if article.category is None:
+        return f"/{article.locale}/{article.slug}/"
+    return f"{category_url(config, article.locale, article.category)}{article.slug}/"
+
+
+def overview_url(config: Config, locale: str, kind: str) -> str:
+    """Return where an overview stands; kind: `tag`, `author`, `series` or `archive`."""
+    paths = config.paths[locale]
+    words = {
+        "tag": paths.tags,
+        "author": paths.authors,
+        "series": paths.series,
+        "archive": paths.archives,
+    }
+    return f"/{locale}/{words[kind]}/"
+
+
+def terms_of(registry: Registry, kind: str) -> dict[str, Term]:
+    """Return the terms of a kind (`tag`, `author`, `series`) by id."""
+    kinds = {"tag": registry.tags, "author": registry.authors, "series": registry.series}
+    return dict(kinds[kind])
+
+
+def listing_url(config: Config, registry: Registry, locale: str, kind: str, subject: str) -> str:
+    """Return where a listing's index stands.
+
+    Kind: `home`, `category`, `tag`, `author`, `series`, `archive` (whose subject is a year or
+    `2026-03`).
+    """
+    if kind == "home":
+        return home_url(locale)
+    if kind == "category":
+        return category_url(config, locale, subject)
+    overview = overview_url(config, locale, kind)
+    if kind == "archive":
+        return f"{overview}{subject.replace('-', '/')}/"
+    return f"{overview}{terms_of(registry, kind)[subject].slug(locale)}/"
+
+
+def numbered_url(config: Config, locale: str, index: str, number: int) -> str:
+    """Return where a page of a listing stands; number 0 is its index."""
+    return f"{index}{config.paths[locale].page}/{number}/" if number else index
+
+
+def feed_url(index: str, kind: str) -> str:
+    """Return where the feed of a listing stands; kind: `atom` or `json-feed`."""
+    return index + {"atom": "feed.xml", "json-feed": "feed.json"}[kind]
+
+
+def href(config: Config, url: str) -> str:
+    """Return a site path as an href: base path in front, percent-encoded where needed."""
+    return config.base_path + quote(url.removeprefix("/"), safe="/%:@!$&'()*+,;=~-._")
+
+
+def absolute(config: Config, address: str) -> str:
+    """Return the absolute address of an href; one that is absolute already is kept."""
+    return config.origin + address if address.startswith("/") else address
+
+
+def output_path(url: str) -> str:
+    """Return the file that serves a URL, relative to the output folder."""
+    path = url.removeprefix("/")
+    return path + INDEX if not path or path.endswith("/") else path
+
+
+def url_of(path: str) -> str:
+    """Return the URL that an output file serves: the inverse of `output_path`."""
+    folder, _, name = path.rpartition("/")
+    if name == INDEX:
+        return f"/{folder}/" if folder else "/"
+    return f"/{path}"
