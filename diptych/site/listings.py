@@ -2,6 +2,7 @@
 
 from diptych.site.answers import Card, Link, Listing
 from diptych.site.edition import Edition
+from diptych.site.index import Site
 from diptych.site.numbering import span
 from diptych.site.related import related
 from diptych.site.routes import href, listing_url, numbered_url
@@ -73,6 +74,15 @@ def previous_and_next(edition: Edition, article: str) -> tuple[Card | None, Card
         edition.cards[older] if older else None,
         edition.cards[newer] if newer else None,
     )
+
+
+def positions(site: Site) -> dict[str, int]:
+    """Return where each dated article stands among those of its language, newest first."""
+    return {
+        name: position
+        for locale in site.config.languages
+        for position, name in enumerate(site.shelf(locale, "home").own)
+    }
 
 
 def _cards(edition: Edition, names: tuple[str, ...]) -> tuple[Card, ...]:

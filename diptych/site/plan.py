@@ -175,12 +175,14 @@ def _reserved(site: Site) -> Iterator[Problem]:
 def _collisions(site: Site, pages: Iterable[Page]) -> Iterator[Problem]:
     """Find outputs that are one file on some file system, or a file where a folder must be."""
     claims: dict[str, list[Page]] = defaultdict(list)
+    below: dict[str, Page] = {}
     for page in pages:
-        claims[_folded(output_path(page.url))].append(page)
+        path = _folded(output_path(page.url))
+        claims[path].append(page)
+        for folder in _folders(path):
+            below.setdefault(folder, page)
     for path in sorted(claims):
-        claimants = claims[path]
-        for ancestor in _ancestors(path):
-            claimants = claimants + claims.get(ancestor, [])
+        claimants = claims[path] + ([below[path]] if path in below else [])
         if len(claimants) > 1:
             places = [_place(site, page) for page in claimants]
             urls = ", ".join(sorted({page.url for page in claimants}))
@@ -191,7 +193,7 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _ancestors(path: str) -> Iterator[str]:
+def _folders(path: str) -> Iterator[str]:
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path

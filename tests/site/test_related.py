@@ -1,0 +1,44 @@
+from diptych.site.related import related
+from tests.magazine import article, day, site
+
+
+def names(found, of, count=4):
+    return related(found, found.articles[of], count)
+
+
+def test_a_rare_tag_brings_stories_nearer_than_a_common_one():
+    common = [article(f"startups/c{number}", tags=("ai",)) for number in range(6)]
+    found = site(
+        article("startups/me", tags=("ai", "bio")),
+        article("startups/rare", tags=("bio",)),
+        *common,
+    )
+    assert names(found, "startups/me.fr", 1) == ("startups/rare.fr",)
+
+
+def test_among_equals_the_nearest_in_time_comes_first():
+    found = site(
+        article("startups/me", date=day(100)),
+        article("startups/far", date=day(0)),
+        article("startups/near", date=day(90)),
+    )
+    assert names(found, "startups/me.fr") == ("startups/near.fr", "startups/far.fr")
+
+
+def test_a_story_is_never_related_to_itself_or_its_translation():
+    found = site(article("shown/x"), article("shown/x", "en"), article("shown/y"))
+    assert names(found, "shown/x.en") == ("shown/y.fr",)
+
+
+def test_stories_of_the_same_language_come_first():
+    found = site(
+        article("shown/me", tags=("bio",)),
+        article("shown/french"),
+        article("shown/english", "en", tags=("bio",)),
+    )
+    assert names(found, "shown/me.fr") == ("shown/french.fr", "shown/english.en")
+
+
+def test_what_a_category_hides_is_not_related_either():
+    found = site(article("hidden/me"), article("hidden/english", "en"))
+    assert names(found, "hidden/me.fr") == ()

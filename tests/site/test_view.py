@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+from diptych.model.config import Menu, MenuEntry
+from diptych.site.pages import Page
+from diptych.site.view import View
+from tests.magazine import NOW, article, config, day, edition, view
+
+
+def test_every_public_method_is_a_question_that_a_listener_hears():
+    heard = []
+    told = view(article()).heard_by(lambda *asked: heard.append(asked))
+    told.card("startups/a.fr")
+    told.latest("fr", 3)
+    assert [name for name, *_ in heard] == ["card", "latest"]
+    questions = [name for name in vars(View) if not name.startswith("_") and name != "heard_by"]
+    assert all(hasattr(getattr(View, name), "__wrapped__") for name in questions)
+
+
+def test_an_answer_kept_from_an_earlier_page_is_heard_as_whole_as_a_new_one():
+    first, second = [], []
+    told = view(article(tags=("ai",)), article("startups/b", tags=("ai",)))
+    for heard in (first, second):
+        listening = told.heard_by(lambda *asked, heard=heard: heard.append(asked))
+        listening.related("startups/a.fr")
+        listening.menu("fr", "header")
+        listening.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
+    assert first == second
+
+
+def test_a_listing_links_its_neighbours_and_tells_titles_from_elsewhere_on_its_index():
+    told = view(
+        *(article(f"startups/s{number}", date=day(number)) for number in range(5)),
+        article("startups/only-english", "en"),
+    )
+    index = told.listing("fr", "home", "", 0)
+    assert [card.key for card in index.cards] == ["startups/s4", "startups/s3"]
+    assert (index.older, index.newer) == ("/fr/page/2/", "")
+    assert [link.locale for link in index.elsewhere] == ["en"]
+    oldest = told.listing("fr", "home", "", 1)
+    assert [card.key for card in oldest.cards] == ["startups/s1", "startups/s0"]
+    assert (oldest.older, oldest.newer, oldest.elsewhere) == ("", "/fr/page/2/", ())
+
+
+def test_a_series_is_read_from_its_first_part():
+    told = view(
+        article("startups/one", date=day(1), series=("tour",)),
+        article("startups/two", date=day(2), series=("tour",)),
+    )
+    assert [card.key for card in told.listing("fr", "series", "tour", 0).cards] == [
+        "startups/one",
+        "startups/two",
+    ]
+    (box,) = told.details("startups/two.fr").series
+    assert (box.number, [part.label for part in box.parts]) == (2, ["one fr", "two fr"])
+
+
+def test_neighbours_are_those_of_the_same_language():
+    told = view(
+        article("startups/a", date=day(1)),
+        article("startups/x", "en", date=day(2)),
+        article("startups/b", date=day(3)),
+    )
+    older, newer = told.previous_and_next("startups/b.fr")
+    assert (older.key, newer) == ("startups/a", None)
+
+
+def test_an_untold_summary_is_the_first_paragraph_and_reading_takes_its_time():
+    card = view(article()).card("startups/a.fr")
+    assert (card.summary, card.description, card.minutes) == ("Text", "Text", 2)
+
+
+def test_the_default_menu_holds_categories_and_pages_in_the_reader_s_language():
+    told = view(article("pages/about", category=None, date=None, title="À propos"))
+    assert [link.label for link in told.menu("en", "header")] == ["Young", "Shown", "Hidden"]
+    (about,) = told.menu("en", "footer")
+    assert (about.label, about.url, about.locale) == ("À propos", "/fr/about/", "fr")
+
+
+def test_a_menu_of_one_s_own_leaves_out_what_leads_nowhere():
+    entries = (
+        MenuEntry(target="tags"),
+        MenuEntry(target="archives"),
+        MenuEntry(target="story:startups/gone"),
+        MenuEntry(target="https://e.org/", labels={"fr": "Ailleurs"}),
+    )
+    told = view(article(), settings=config(menu=Menu(header=entries)))
+    assert [(link.label, link.url) for link in told.menu("fr", "header")] == [
+        ("archives", "/fr/archives/"),
+        ("Ailleurs", "https://e.org/"),
+    ]
+
+
+def test_news_are_two_days_old_at_most():
+    fresh, old = NOW - timedelta(hours=47), NOW - timedelta(hours=49)
+    told = view(article("startups/new", date=fresh), article("startups/old", date=old))
+    assert [card.key for card in told.recent_news()] == ["startups/new"]
+
+
+def test_the_sitemap_lists_what_search_engines_may_see_with_its_true_change():
+    told = view(
+        article("startups/a", updated=day(50)),
+        article("startups/b", noindex=True),
+    )
+    entries = {entry.url: entry.modified for entry in told.sitemap(0)}
+    assert entries["https://example.org/fr/jeunes/a/"] == day(50)
+    assert "https://example.org/fr/jeunes/b/" not in entries
+    assert not any("404" in url for url in entries)
+
+
+def test_feeds_hold_stories_of_their_own_language_only():
+    told = view(article("shown/x", tags=("ai",)), article("shown/y", "en", tags=("ai",)))
+    assert [card.id for card in told.feed_entries("fr", "tag", "ai")] == ["shown/x.fr"]
+
+
+def test_answers_do_not_depend_on_what_was_asked_before():
+    made = edition(article(tags=("ai",)))
+    fresh, warm = View(made), View(made)
+    warm.latest("fr", 9)
+    warm.archive("fr")
+    assert fresh.terms("fr", "tag") == warm.terms("fr", "tag")
