@@ -1,36 +1,73 @@
-"""The story of one build, from top to bottom."""
+"""The story of one build, from top to bottom.
 
-from collections.abc import Sequence
+    Source --read--> Article --index--> Site --bodies--> cards --plan--> Page
+           --render--> Artifact --commit--> output
+
+The only module that knows this order, and the only one that brings the engine and the magazine
+together. Every stage returns its problems beside its value; a stage that finds some goes on with
+what is sound, so that one run tells them all. Nothing is written unless there are no errors.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from diptych.model.problem import Problem
+from diptych.engine.commit import Artifact, Committed, Workspace, workspace
+from diptych.engine.fault import Refusal, Refused
+from diptych.engine.guard import check_output
+from diptych.model.asset import Asset
+from diptych.model.body import Body
+from diptych.model.config import Config
+from diptych.model.problem import Exit, Place, Problem, Result, environment_error, strict, warning
+from diptych.read.config import read_config
+from diptych.read.sources import Sources, read_sources
+from diptych.read.zones import load_zone
+from diptych.render.bodies import Tick, body_settings, render_bodies
+from diptych.render.press import render
+from diptych.render.theme import Theme, load_theme
+from diptych.render.typography import typeset_text
+from diptych.site.cards import make_cards
+from diptych.site.edition import Edition
+from diptych.site.index import Site, index
+from diptych.site.links import broken_links
+from diptych.site.listings import positions
+from diptych.site.pages import Page
+from diptych.site.plan import plan
+from diptych.site.routes import output_path
+from diptych.site.states import Preview, Withheld
+from diptych.site.view import View
+
+__all__ = ["Progress", "Report", "Request", "Withheld", "build"]
+
+INPUTS = ("content", "themes")
+"""Folders of a site that no output may overlap."""
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What is asked of a build. `clock` carries an offset; `base_url` overrides the setting."""
+    """What is asked of a build.
+
+    `clock` carries an offset; `base_url` overrides the setting; `home` is the user's home folder,
+    which no output may hold; `noindex` keeps the whole site out of search engines.
+    """
 
     source: Path
     output: Path
     clock: datetime
+    home: Path | None = None
     base_url: str | None = None
     drafts: bool = False
     future: bool = False
     expired: bool = False
+    noindex: bool = False
     strict: bool = False
 
-
-class Withheld(Struct, frozen=True, kw_only=True):
-    """A panel that is not public; `until` is when it will be, if a date decides."""
-
-    article: str
-    path: str
-    reason: str
-    """`draft`, `future`, `expired` or `together`."""
-    until: datetime | None = None
+    @property
+    def preview(self) -> Preview:
+        """Which panels are shown although they are not public."""
+        return Preview(drafts=self.drafts, future=self.future, expired=self.expired)
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -49,9 +86,159 @@ class Progress(Protocol):
     """Who watches a build."""
 
     def step(self, name: str, done: int, total: int) -> None:
-        """Hear that a stage (`read`, `bodies`, `pages`, `commit`) has done so much of its work."""
+        """Hear that a stage (`bodies`, `pages`) has done so much of its work."""
+
+
+class _Proof(NamedTuple):
+    """A site ready for the press."""
+
+    site: Site
+    edition: Edition
+    theme: Theme
 
 
 def build(request: Request, progress: Progress) -> Report:
-    """Build the site and return what was done."""
-    raise NotImplementedError
+    """Build the site and return what was done; the output changes only if nothing is wrong."""
+    inputs = [request.source / name for name in INPUTS]
+    refusal = check_output(request.output, request.source, request.home, inputs)
+    if refusal is not None:
+        return Report(problems=(_problem(refusal),))
+    proof, problems = _prepare(request, progress)
+    if proof is None:
+        return Report(problems=_judged(problems, request))
+    try:
+        with workspace(request.output) as space:
+            problems += _press(proof, request.source, space, progress)
+            judged = _judged(problems, request)
+            if any(problem.severity == "error" for problem in judged):
+                return _report(proof, judged, None)
+            committed = space.commit()
+    except Refused as fault:
+        return _report(proof, (*_judged(problems, request), _problem(fault.refusal)), None)
+    return _report(proof, (*judged, *_foreign(request.output, committed)), committed)
+
+
+def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
+    """Do everything up to the press: read, index, render bodies, plan."""
+    config, problems = read_config(request.source, request.base_url)
+    if config is None:
+        return Result(None, problems)
+    clock = request.clock.astimezone(load_zone(config.timezone))
+    sources, found = read_sources(request.source, config, clock)
+    problems += found
+    theme, found = load_theme(request.source, sources.config)
+    problems += found
+    if theme is None:
+        return Result(None, problems)
+    site = _index(sources, frozenset(), clock, request)
+    bodies, found = _bodies(site, sources, theme, _ticker(progress, "bodies"))
+    problems += found
+    unreadable = frozenset(site.articles) - bodies.keys()
+    if unreadable:
+        site = _index(sources, unreadable, clock, request)
+    assets = (*sources.statics, *_used_assets(site, bodies), *theme.assets)
+    pages, found = plan(site, assets)
+    problems += (*found, *broken_links(site, pages, bodies))
+    edition = Edition(
+        site=site,
+        plan=pages,
+        bodies=bodies,
+        cards=make_cards(site, bodies, typeset_text),
+        theme={asset.path: asset for asset in theme.assets},
+        positions=positions(site),
+        typeset=typeset_text,
+    )
+    return Result(_Proof(site, edition, theme), problems)
+
+
+def _index(sources: Sources, without: frozenset[str], clock: datetime, request: Request) -> Site:
+    return index(
+        sources.config,
+        sources.registry,
+        [article for article in sources.articles if article.id not in without],
+        comments=sources.comments,
+        assets=sources.assets,
+        broken=sources.broken,
+        now=clock,
+        preview=request.preview,
+        noindex=request.noindex,
+    )
+
+
+def _bodies(site: Site, sources: Sources, theme: Theme, tick: Tick) -> Result[dict[str, Body]]:
+    settings = {
+        locale: body_settings(site.config, locale, theme.catalogues[locale])
+        for locale in site.config.languages
+    }
+    return render_bodies(site, sources.manuscripts, settings, typeset_text, tick)
+
+
+def _used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
+    """Return the files that some shown article or author shows or links."""
+    used = {path for name in bodies for path in bodies[name].assets}
+    used |= {article.image.src for article in site.articles.values() if article.image}
+    used |= {f"content/{author.avatar}" for author in site.registry.authors.values()}
+    used.add(f"content/{site.config.publisher.logo}")
+    return (site.assets[path] for path in sorted(used) if path in site.assets)
+
+
+def _press(
+    proof: _Proof, source: Path, space: Workspace, progress: Progress
+) -> tuple[Problem, ...]:
+    """Render and stage every page of the plan; return what its templates did wrong."""
+    view = View(proof.edition)
+    problems: list[Problem] = []
+    pages = proof.edition.plan
+    files = {asset.path: source / asset.path for asset in proof.site.assets.values()}
+    files |= proof.theme.files
+    tick = _ticker(progress, "pages")
+    staged: set[str] = set()
+    for done, page in enumerate(pages, start=1):
+        path = output_path(page.url)
+        if path in staged:  # a collision, told by the plan
+            continue
+        staged.add(path)
+        if page.kind == "asset":
+            space.stage(Artifact(path, source=files.get(page.subject, source / page.subject)))
+        else:
+            data, found = render(page, view, proof.theme)
+            problems += found
+            space.stage(Artifact(path, data=data))
+        tick(done, len(pages))
+    return tuple(problems)
+
+
+def _ticker(progress: Progress, name: str) -> Tick:
+    return lambda done, total: progress.step(name, done, total)
+
+
+def _judged(problems: Sequence[Problem], request: Request) -> tuple[Problem, ...]:
+    return strict(tuple(problems)) if request.strict else tuple(problems)
+
+
+def _problem(refusal: Refusal) -> Problem:
+    """Return the engine's refusal as a problem, with the exit code of its kind."""
+    code = {"usage": Exit.USAGE, "environment": Exit.ENVIRONMENT, "locked": Exit.LOCKED}
+    return Problem(
+        code=refusal.code,
+        place=Place(refusal.path),
+        exit=code[refusal.kind],
+        values=refusal.values,
+    )
+
+
+def _foreign(output: Path, committed: Committed) -> Iterator[Problem]:
+    return (warning("foreign-file", Place(str(output / path))) for path in committed.foreign)
+
+
+def _report(proof: _Proof, problems: Sequence[Problem], committed: Committed | None) -> Report:
+    site = proof.site
+    return Report(
+        problems=problems,
+        stories=len(site.stories),
+        panels=len(site.articles),
+        pages=sum(page.kind != "asset" for page in proof.edition.plan),
+        written=len(committed.written) if committed else 0,
+        removed=len(committed.removed) if committed else 0,
+        withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),
+    )

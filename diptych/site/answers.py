@@ -175,6 +175,7 @@ class SiteInfo(Struct, frozen=True, kw_only=True):
     default_language: str
     publisher: str
     logo: Picture | None
+    noindex: bool
 
 
 class SitemapEntry(Struct, frozen=True, kw_only=True):

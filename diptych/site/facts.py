@@ -54,6 +54,7 @@ def site_info(edition: Edition, locale: str) -> SiteInfo:
         default_language=config.default_language,
         publisher=config.publisher.name or language.title,
         logo=asset_picture(edition.site, logo) if logo else None,
+        noindex=edition.site.noindex,
     )
 
 

@@ -43,6 +43,7 @@ class Site(Struct, frozen=True, kw_only=True):
     withheld: Mapping[str, Withheld]
     previewed: Mapping[str, Withheld]
     broken: frozenset[str]
+    noindex: bool = False
 
     def shelf(self, locale: str, kind: str, subject: str = "") -> Shelf:
         """Return a listing's stories; an empty shelf where nothing is listed."""
@@ -67,6 +68,7 @@ def index(  # noqa: PLR0913 - these are what reading hands over, each of another
     broken: frozenset[str] = frozenset(),
     now: datetime,
     preview: Preview,
+    noindex: bool = False,
 ) -> Site:
     """Index what was read, as it stands at `now`."""
     panels = _by_story(config, articles)
@@ -101,6 +103,7 @@ def index(  # noqa: PLR0913 - these are what reading hands over, each of another
         withheld=hidden,
         previewed=previewed,
         broken=broken,
+        noindex=noindex,
     )
 
 

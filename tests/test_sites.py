@@ -1,0 +1,53 @@
+"""Whole small sites, built and compared file by file with what they must become."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from diptych.pipeline import Request, build
+
+SITES = Path(__file__).parent / "sites"
+GOLDEN = sorted(path.parent.name for path in SITES.glob("*/expected"))
+CLOCK = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+class Silent:
+    def step(self, name, done, total):
+        pass
+
+
+def files(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".diptych"
+    }
+
+
+def test_the_sites_that_the_promise_names_are_all_here():
+    named = {
+        "minimal",
+        "bilingual",
+        "untranslated",
+        "taxonomy",
+        "scheduled",
+        "comments",
+        "subfolder",
+    }
+    assert named <= set(GOLDEN)
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_site_builds_to_its_expected_output(name, tmp_path, request):
+    site, output = SITES / name, tmp_path / "output"
+    report = build(Request(source=site, output=output, clock=CLOCK), Silent())
+    assert [problem for problem in report.problems if problem.severity == "error"] == []
+    expected = site / "expected"
+    if request.config.getoption("--refresh-sites"):
+        shutil.rmtree(expected)
+        shutil.copytree(output, expected, ignore=shutil.ignore_patterns(".diptych"))
+    built, wanted = files(output), files(expected)
+    assert sorted(built) == sorted(wanted)
+    assert [path for path in built if built[path] != wanted[path]] == []
