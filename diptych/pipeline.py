@@ -20,8 +20,7 @@ from diptych.engine.fault import Refusal, Refused
 from diptych.engine.guard import check_output
 from diptych.model.asset import Asset
 from diptych.model.body import Body
-from diptych.model.config import Config
-from diptych.model.problem import Exit, Place, Problem, Result, environment_error, strict, warning
+from diptych.model.problem import Exit, Place, Problem, Result, strict, warning
 from diptych.read.config import read_config
 from diptych.read.sources import Sources, read_sources
 from diptych.read.zones import load_zone
@@ -34,7 +33,6 @@ from diptych.site.edition import Edition
 from diptych.site.index import Site, index
 from diptych.site.links import broken_links
 from diptych.site.listings import positions
-from diptych.site.pages import Page
 from diptych.site.plan import plan
 from diptych.site.routes import output_path
 from diptych.site.states import Preview, Withheld
@@ -157,7 +155,7 @@ def _index(sources: Sources, without: frozenset[str], clock: datetime, request: 
         sources.registry,
         [article for article in sources.articles if article.id not in without],
         comments=sources.comments,
-        assets=sources.assets,
+        assets=sources.assets | {asset.path: asset for asset in sources.statics},
         broken=sources.broken,
         now=clock,
         preview=request.preview,

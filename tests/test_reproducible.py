@@ -1,0 +1,62 @@
+"""The same sources and clock make the same bytes, whatever the machine around them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from diptych.pipeline import Request, build
+from diptych.render.markup import BodyRenderer
+from tests.test_sites import CLOCK, SITES, Silent, files
+
+CLOCK_TEXT = "2026-06-01T12:00:00+00:00"
+
+
+def build_elsewhere(folder, umask, **environment):
+    site = folder / "site"
+    shutil.copytree(SITES / "bilingual", site, ignore=shutil.ignore_patterns("expected"))
+    subprocess.run(
+        [sys.executable, "-m", "diptych", "build", "-s", site, "--clock", CLOCK_TEXT, "-q"],
+        check=True,
+        cwd=folder,
+        umask=umask,
+        env={"PATH": os.defpath, "PYTHONPATH": str(Path(__file__).parents[1]), **environment},
+    )
+    return files(site / "output")
+
+
+def test_two_builds_are_byte_identical_whatever_the_machine(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "un autre dossier"
+    first.mkdir()
+    second.mkdir()
+    plain = build_elsewhere(first, 0o022, PYTHONHASHSEED="1", TZ="America/Los_Angeles", LC_ALL="C")
+    other = build_elsewhere(
+        second, 0o077, PYTHONHASHSEED="2", TZ="Asia/Tokyo", LC_ALL="C.UTF-8", LANG="fr_FR.UTF-8"
+    )
+    assert plain == other
+    assert "fr/index.html" in plain
+
+
+@pytest.mark.parametrize("site", ["bilingual", "comments", "taxonomy"])
+def test_a_body_goes_through_the_renderer_exactly_once(site, tmp_path, monkeypatch):
+    rendered = []
+    render = BodyRenderer.render
+
+    def counted(self, manuscript, resolver):
+        rendered.append(manuscript.path)
+        return render(self, manuscript, resolver)
+
+    monkeypatch.setattr(BodyRenderer, "render", counted)
+    request = Request(source=SITES / site, output=tmp_path / "output", clock=CLOCK)
+    report = build(request, Silent())
+    assert len(rendered) == report.panels == len(set(rendered))
+
+
+def test_a_second_build_writes_nothing(tmp_path):
+    request = Request(source=SITES / "bilingual", output=tmp_path / "output", clock=CLOCK)
+    assert build(request, Silent()).written > 0
+    again = build(request, Silent())
+    assert (again.written, again.removed) == (0, 0)
