@@ -71,7 +71,7 @@ def _map(view: View, number: int) -> Iterator[str]:
 def _news(card: Card, view: View) -> Iterator[str]:
     site = view.site(card.locale)
     publication = [
-        element("news:name", site.publisher),
+        element("news:name", site.title),
         element("news:language", _news_language(site.tag)),
     ]
     news = [parent("news:publication", publication)]

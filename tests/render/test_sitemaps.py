@@ -64,7 +64,7 @@ def test_the_news_sitemap_says_what_google_requires():
     (url,) = read(news_sitemap, FakeView(card(title="A & B")))
     assert url.findtext(f"{MAP}loc") == "https://host.example/mag/fr/startups/ifrane/"
     news = url.find(f"{NEWS}news")
-    assert news.findtext(f"{NEWS}publication/{NEWS}name") == "Passerelle Médias"
+    assert news.findtext(f"{NEWS}publication/{NEWS}name") == "Passerelle"
     assert news.findtext(f"{NEWS}publication/{NEWS}language") == "fr"
     assert news.findtext(f"{NEWS}publication_date") == "2026-03-10T09:30:00+01:00"
     assert news.findtext(f"{NEWS}title") == "A & B"
