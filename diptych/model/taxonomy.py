@@ -33,11 +33,15 @@ class Tag(Term, frozen=True, kw_only=True):
 
 
 class Author(Term, frozen=True, kw_only=True):
-    """Someone who signs; `links` maps labels to addresses, `avatar` is under `content/`."""
+    """Someone who signs, or a desk that does (`collective`).
+
+    `links` maps labels to addresses, `avatar` is a path under `content/`.
+    """
 
     bios: Mapping[str, str] = {}
     links: Mapping[str, str] = {}
     avatar: str = ""
+    collective: bool = False
 
 
 class Series(Term, frozen=True, kw_only=True):

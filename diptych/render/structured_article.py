@@ -33,7 +33,6 @@ def article(page: Page, view: View) -> Node:
     details = view.details(page.subject)
     url = absolute_address(site.base_url, card.url)
     publisher = organization(site)
-    images = view.crops(page.subject) or filter(None, [card.image])
     changed = card.updated or card.date
     return node(
         TYPES[card.kind],
@@ -41,7 +40,7 @@ def article(page: Page, view: View) -> Node:
         mainEntityOfPage={"@type": "WebPage", "@id": url},
         headline=card.title,
         description=card.description or card.summary,
-        image=[picture(image, site.base_url) for image in images],
+        image=[picture(card.image, site.base_url)] if card.image else [],
         datePublished=card.date and card.date.isoformat(timespec="seconds"),
         dateModified=changed and changed.isoformat(timespec="seconds"),
         author=[signature(author, view, card.locale) for author in card.authors] or publisher,

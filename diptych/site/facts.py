@@ -80,6 +80,16 @@ def details(edition: Edition, name: str) -> Details:
     )
 
 
+def translations(edition: Edition, name: str) -> tuple[Link, ...]:
+    """Return links to the panels that say they were translated from this one."""
+    article = edition.site.articles[name]
+    return tuple(
+        _article_link(edition, panel)
+        for panel in edition.site.panels(article.key)
+        if panel.translated_from == article.locale
+    )
+
+
 def comments(edition: Edition, name: str) -> tuple[Remark, ...]:
     """Return the conversation on the story that an article is a panel of."""
     site = edition.site

@@ -103,6 +103,11 @@ class View:
         return self._edition.bodies[article]
 
     @question
+    def translations(self, article: str) -> tuple[Link, ...]:
+        """Return the public panels that were translated from this one."""
+        return facts.translations(self._edition, article)
+
+    @question
     def comments(self, article: str) -> tuple[Remark, ...]:
         """Return the threads on an article's story, oldest first, the same on all its panels."""
         return facts.comments(self._edition, article)
@@ -151,6 +156,11 @@ class View:
     def profile(self, locale: str, kind: str, subject: str) -> Profile:
         """Return what a listing is about: a category, tag, author, series, year or month."""
         return facts.profile(self._edition, locale, kind, subject)
+
+    @question
+    def collectives(self, locale: str) -> tuple[str, ...]:
+        """Return the hrefs of the authors who are desks and not persons."""
+        return navigation.collectives(self._edition, locale)
 
     @question
     def terms(self, locale: str, kind: str) -> tuple[TermCount, ...]:

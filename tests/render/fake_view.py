@@ -106,9 +106,6 @@ class FakeView:
     def comments(self, article):
         return self._answer("comments", article, ())
 
-    def crops(self, article):
-        return self._answer("crops", article, ())
-
     def translations(self, article):
         return self._answer("translations", article, ())
 

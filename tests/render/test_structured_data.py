@@ -99,17 +99,10 @@ def test_an_article_without_description_is_described_by_its_summary():
     assert about_article(card=card(description=""))["description"] == "Un résumé"
 
 
-def test_the_picture_is_shown_in_its_three_shapes_or_as_it_is():
+def test_the_picture_is_told_with_its_address_size_and_credit():
     picture = Picture(
         url="/mag/a.webp", alt="x", caption="Légende", credit="Léa", width=1600, height=1000
     )
-    shapes = tuple(
-        Picture(url=f"/mag/a-{name}.webp", width=1200, height=height)
-        for name, height in (("16x9", 675), ("4x3", 900), ("1x1", 1200))
-    )
-    told = about_article(card=card(image=picture), crops={ID: shapes})
-    assert [image["width"] / image["height"] for image in told["image"]] == [16 / 9, 4 / 3, 1]
-    assert told["image"][0]["url"] == "https://host.example/mag/a-16x9.webp"
     assert about_article(card=card(image=picture))["image"] == [
         {
             "@type": "ImageObject",
