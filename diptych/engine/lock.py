@@ -26,8 +26,9 @@ _PID_WAIT = 0.01
 def hold_lock(folder: Path, output: Path) -> Iterator[None]:
     """Hold the lock on an output: a file in its working folder.
 
-    The folder and its missing parents are made, and removed again if they end up empty. Raises `Locked` at once when another process holds the lock, and
-    `OSError` when the folder or the file cannot be made.
+    The folder and its missing parents are made, and removed again if they end up empty. Raises
+    `Locked` at once when another process holds the lock, and `OSError` when the folder or the file
+    cannot be made.
     """
     missing = [parent for parent in folder.parents if not parent.exists()]
     try:
