@@ -1,0 +1,120 @@
+"""Pictures: their size, their true format, and whether they are whole.
+
+Opens each JPEG, PNG, WebP and AVIF with Pillow, and decodes it to be sure that pages will not show
+half of it. Refuses from the header what would fill the memory. Changes and copies nothing.
+"""
+
+import re
+import warnings
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+
+from PIL import Image
+
+from diptych.model.problem import Place, Problem, environment_error, error, warning
+
+LARGEST: Final = 50_000_000
+"""Pixels that a picture may have."""
+
+_FORMATS: Final = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "AVIF": "image/avif",
+}
+_SUFFIXES: Final = {
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".png": "PNG",
+    ".webp": "WEBP",
+    ".avif": "AVIF",
+}
+_SCRIPT = re.compile(rb"<script|\son\w+\s*=|javascript:|<foreignObject", re.IGNORECASE)
+_POSITION: Final = 0x8825
+_ORIENTATION: Final = 0x0112
+_TURNED: Final = frozenset({5, 6, 7, 8})
+
+
+class Picture(NamedTuple):
+    """What a picture file holds; pixels as readers see them, after EXIF's rotation."""
+
+    width: int = 0
+    height: int = 0
+    media_type: str = ""
+
+
+def is_picture(path: str) -> bool:
+    """Return whether a file is to be opened as a picture, going by its name."""
+    return f".{path.rpartition('.')[2].lower()}" in _SUFFIXES
+
+
+def measure(root: Path, path: str, *, whole: bool = True) -> tuple[Picture | None, list[Problem]]:
+    """Return the size and format of a picture, None when it cannot be shown.
+
+    `whole` decodes it; otherwise its header is enough and an unknown format is no fault. Raises
+    FileNotFoundError when the file is gone.
+    """
+    place = Place(path)
+    try:
+        with (root / path).open("rb") as file:
+            return _measure(file, place, whole=whole)
+    except FileNotFoundError:
+        raise
+    except OSError as failure:
+        reason = failure.strerror or type(failure).__name__
+        return None, [environment_error("unreadable-file", place, reason=reason)]
+
+
+def svg_problem(data: bytes, path: str) -> Problem | None:
+    """Return an error when an SVG picture holds what could run in a reader's browser."""
+    found = _SCRIPT.search(data)
+    if found is None:
+        return None
+    line = data.count(b"\n", 0, found.start()) + 1
+    return error("svg-with-script", Place(path, line), what=found[0].decode().strip())
+
+
+def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | None, list[Problem]]:
+    if not file.read(1):
+        return None, [error("empty-image", place)]
+    file.seek(0)
+    problems: list[Problem] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(file, formats=tuple(_FORMATS)) as image:
+                if image.width * image.height > LARGEST:
+                    return None, [_too_large(place, f"{image.width} x {image.height}")]
+                exif = image.getexif()
+                if exif.get_ifd(_POSITION):
+                    problems.append(warning("image-with-position", place))
+                if whole:
+                    problems.extend(_faults(image, place))
+                turned = exif.get(_ORIENTATION) in _TURNED
+                size = image.size[::-1] if turned else image.size
+                picture = Picture(*size, _FORMATS[str(image.format)])
+    except Image.DecompressionBombError:
+        return None, [_too_large(place, "far too many")]
+    except Exception:  # noqa: BLE001 - Pillow's readers raise of all kinds on hostile files
+        return (None, [error("not-an-image", place)]) if whole else (Picture(), [])
+    broken = any(problem.severity == "error" for problem in problems)
+    return (None if broken else picture), problems
+
+
+def _faults(image: Image.Image, place: Place) -> list[Problem]:
+    """Decode a picture; only its header has been read so far."""
+    wanted = _SUFFIXES[f".{place.path.rpartition('.')[2].lower()}"]
+    found = str(image.format)
+    if found == "JPEG":
+        image.draft("RGB", (image.width // 8, image.height // 8))
+    try:
+        image.load()
+    except Exception:  # noqa: BLE001 - as above
+        return [error("truncated-image", place)]
+    if found != wanted:
+        return [warning("misnamed-image", place, format=found, suffix=wanted)]
+    return []
+
+
+def _too_large(place: Place, size: str) -> Problem:
+    return error("image-too-large", place, size=size, limit=LARGEST // 1_000_000)

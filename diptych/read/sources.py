@@ -1,0 +1,259 @@
+"""The reading of a whole magazine: everything under `content/`, to frozen data and problems.
+
+Walk, read each file by itself, link the panels into stories, gather the terms and categories they
+name, then complete each article. Knows that order; each step stands in a module of its own. What
+is faulty is set aside, and everything else goes on.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from diptych.model.article import Article, Manuscript
+from diptych.model.asset import Asset
+from diptych.model.comment import Comment
+from diptych.model.config import Config
+from diptych.model.problem import Place, Problem, Result, environment_error, warning
+from diptych.model.taxonomy import Registry
+from diptych.read.articles import Surroundings, category_use, make_article
+from diptych.read.categories import gather_categories
+from diptych.read.comments import Remark, read_comment, thread
+from diptych.read.files import Files, Measure, measure_file, read_files
+from diptych.read.front_matter import LARGEST
+from diptych.read.naming import (
+    CONTENT,
+    STATIC,
+    PanelName,
+    is_comment,
+    is_markdown,
+    name_comment,
+    name_panel,
+    nfc,
+)
+from diptych.read.panels import Panel, read_panel
+from diptych.read.registries import read_registries
+from diptych.read.stories import Heritage, Stories, inherit, link_stories
+from diptych.read.terms import Mention, gather_terms
+from diptych.read.walk import walk
+from diptych.read.zones import load_zone
+
+
+class Sources(Struct, frozen=True, kw_only=True):
+    """A magazine as it was read.
+
+    `config` has the categories that only folders declare; `articles` are sorted by id;
+    `manuscripts` are keyed by article id and comment body id, `assets` by source path. `broken`
+    names what was set aside for an error (source paths, story keys), so that a link to it is no
+    second error.
+    """
+
+    config: Config
+    registry: Registry
+    articles: tuple[Article, ...]
+    manuscripts: Mapping[str, Manuscript]
+    comments: tuple[Comment, ...]
+    assets: Mapping[str, Asset]
+    statics: tuple[Asset, ...]
+    broken: frozenset[str]
+
+
+def read_sources(
+    root: Path, config: Config, now: datetime, measured: Measure = measure_file
+) -> Result[Sources]:
+    """Return all that the site in `root` holds, with every problem found.
+
+    `measured` opens a picture; a caller that remembers pictures passes one that looks there first.
+    """
+    found = walk(root)
+    reader = _Reader(root, config, now)
+    reader.read(found.paths)
+    files = read_files(root, found.paths, measured)
+    stories = link_stories(reader.panels, reader.unread)
+    told = (*found.problems, *reader.problems, *files.problems, *stories.problems)
+    return _complete(reader, files, stories, found.refused, told)
+
+
+class _Reader:
+    """Reads the Markdown files one by one, and keeps what each of them holds."""
+
+    def __init__(self, root: Path, config: Config, now: datetime) -> None:
+        self.root = root
+        self.config = config
+        self.panels: list[Panel] = []
+        self.unread: list[PanelName] = []
+        self.broken: set[str] = set()
+        self.remarks: list[Remark] = []
+        self.left_out: set[tuple[str, str]] = set()
+        self.problems: list[Problem] = []
+        self._now = now
+        zone = load_zone(config.timezone)
+        if zone is None:
+            raise ValueError(f"no time zone that read_config lets pass: {config.timezone}")
+        self._zone = zone
+
+    def read(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            if is_markdown(path) and not path.startswith(f"{CONTENT}/{STATIC}/"):
+                (self._comment if is_comment(path) else self._panel)(path)
+
+    def _panel(self, path: str) -> None:
+        languages = self.config.languages
+        name = name_panel(path, languages)
+        if isinstance(name, Problem):
+            self.broken.add(nfc(path))
+            self.problems.append(name)
+            return
+        data, problem = self._bytes(path)
+        if data is None:
+            if problem is not None:
+                self.problems.append(problem)
+                self._set_aside(name)
+            return
+        panel, problems = read_panel(name, data, self._zone, languages)
+        self.problems += problems
+        if panel is None:
+            self._set_aside(name)
+        else:
+            self.panels.append(panel)
+
+    def _set_aside(self, name: PanelName) -> None:
+        self.unread.append(name)
+        self.broken |= {nfc(name.path), name.key}
+
+    def _comment(self, path: str) -> None:
+        name = name_comment(path, self.config.languages)
+        if isinstance(name, Problem):
+            self.problems.append(name)
+            return
+        data, problem = self._bytes(path)
+        if data is None:
+            if problem is not None:
+                self.problems.append(replace(problem, severity="warning"))
+                self.left_out.add((name.story, name.id))
+            return
+        remark, problems = read_comment(name, data, self._zone, self._now)
+        self.problems += problems
+        if remark is not None:
+            self.remarks.append(remark)
+        elif problems:
+            self.left_out.add((name.story, name.id))
+
+    def _bytes(self, path: str) -> tuple[bytes | None, Problem | None]:
+        """Return a file's bytes, a few more than it may have at most; none if it is gone."""
+        try:
+            with (self.root / path).open("rb") as file:
+                return file.read(LARGEST + 1), None
+        except FileNotFoundError:
+            return None, None
+        except OSError as failure:
+            reason = failure.strerror or type(failure).__name__
+            return None, environment_error("unreadable-file", Place(path), reason=reason)
+
+
+class _Heir(NamedTuple):
+    key: str
+    panel: Panel
+    heritage: Heritage
+
+
+def _complete(
+    reader: _Reader,
+    files: Files,
+    stories: Stories,
+    refused: frozenset[str],
+    told: tuple[Problem, ...],
+) -> Result[Sources]:
+    problems = list(told)
+    broken = {*reader.broken, *files.broken, *refused}
+    heirs: list[_Heir] = []
+    for (key, locale), panel in stories.panels.items():
+        heritage, found = inherit(stories, key, locale)
+        problems += found
+        if heritage is None:
+            broken |= {nfc(panel.name.path), key}
+        else:
+            heirs.append(_Heir(key, panel, heritage))
+    for problem in stories.problems:
+        broken.add(nfc(problem.place.path))
+    registries = read_registries(reader.root, reader.config)
+    terms = gather_terms(registries, tuple(_mentions(heirs)))
+    uses = (category_use(heir.panel, heir.heritage) for heir in heirs)
+    categories = gather_categories(reader.config, [use for use in uses if use])
+    problems += (*registries.problems, *terms.problems, *categories.problems)
+    around = Surroundings(terms, categories, files.assets, broken)
+    articles, faults = _articles(heirs, around, broken)
+    problems += faults
+    remarks = _remarks(reader, stories, broken, problems)
+    manuscripts = {heir.panel.name.path: heir.panel.manuscript for heir in heirs}
+    sources = Sources(
+        config=categories.config,
+        registry=terms.registry,
+        articles=articles,
+        manuscripts={article.id: manuscripts[article.path] for article in articles}
+        | {remark.comment.body_id: remark.manuscript for remark in remarks},
+        comments=tuple(remark.comment for remark in remarks),
+        assets=files.assets,
+        statics=files.statics,
+        broken=frozenset(broken),
+    )
+    return Result(sources, tuple(sorted(problems, key=_order)))
+
+
+def _articles(
+    heirs: Iterable[_Heir], around: Surroundings, broken: set[str]
+) -> tuple[tuple[Article, ...], list[Problem]]:
+    """Return the finished articles by id; one whose picture is at fault is set aside."""
+    articles = []
+    problems = []
+    for key, panel, heritage in heirs:
+        article, found = make_article(key, panel, heritage, around)
+        problems += found
+        unfiled = article.category is None and category_use(panel, heritage) is not None
+        if unfiled or any(problem.severity == "error" for problem in found):
+            broken |= {nfc(panel.name.path), key}
+        else:
+            articles.append(article)
+    return tuple(sorted(articles, key=lambda article: article.id)), problems
+
+
+def _mentions(heirs: Iterable[_Heir]) -> Iterator[Mention]:
+    latest = datetime.max.replace(tzinfo=UTC)
+    for key, panel, heritage in heirs:
+        fields = panel.fields
+        date = heritage.date or latest
+        named = (
+            ("tags", fields.tags),
+            ("authors", fields.authors),
+            ("authors", fields.translators),
+            ("series", fields.series),
+        )
+        for kind, texts in named:
+            for text in texts:
+                yield Mention(kind, text, panel.name.locale, date, key)
+
+
+def _remarks(
+    reader: _Reader, stories: Stories, broken: set[str], problems: list[Problem]
+) -> tuple[Remark, ...]:
+    """Return the comments in their threads, under the keys of their stories."""
+    placed = []
+    for remark in reader.remarks:
+        story = remark.comment.story
+        if story in stories.keys:
+            comment = replace(remark.comment, story=stories.keys[story])
+            placed.append(remark._replace(comment=comment))
+        elif story not in broken:
+            place = Place(remark.comment.path)
+            problems.append(warning("comment-without-story", place, story=story))
+    left_out = {(stories.keys.get(story, story), name) for story, name in reader.left_out}
+    threads = thread(placed, left_out)
+    problems += threads.problems
+    return tuple(sorted(threads.value, key=lambda remark: remark.comment.body_id))
+
+
+def _order(problem: Problem) -> tuple[Place, str]:
+    return problem.place, problem.code
