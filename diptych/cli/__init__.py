@@ -54,8 +54,6 @@ def _run(given: Sequence[str], default_source: Path | None) -> int:
 
         return run(given, default_source)
     except ModuleNotFoundError as missing:
-        if (missing.name or "").partition(".")[0] == "diptych":
-            raise
         _tell(speaker_for(given, os.environ).say("library-missing", name=missing.name))
         return _NO_LIBRARY
 

@@ -111,7 +111,10 @@ class SpokenGroup(SpokenCommand, click.Group):
         place = 0
         while place < len(args) and args[place].partition("=")[0] == LANG:
             place += 1 if "=" in args[place] else 2
-        if place >= len(args) or (args[place].startswith("-") and args[place] not in own):
+        if place > len(args):  # `--lang` without its value
+            return args
+        first = args[place] if place < len(args) else ""
+        if not first or (first.startswith("-") and first not in own):
             return [*args[:place], self.default, *args[place:]]
         return args
 

@@ -43,14 +43,14 @@ def run(
         return _command(call, list(arguments))
     except click.UsageError as fault:
         return _fail(call, usage_problem(fault), Exit.USAGE)
-    except ModuleNotFoundError:
-        raise
     except OSError as fault:
         place = Place(str(fault.filename or ""))
         reason = fault.strerror or str(fault)
         problem = environment_error("input-output-fault", place, reason=reason)
         return _fail(call, problem, Exit.ENVIRONMENT)
-    except Exception as bug:  # noqa: BLE001 - whatever it is, the user gets a line, not a traceback
+    except Exception as bug:  # whatever it is, the user gets a line, not a traceback
+        if isinstance(bug, ModuleNotFoundError) and not _is_ours(bug.name):
+            raise
         if not _VERBOSE.isdisjoint(arguments):
             traceback.print_exc()
         reason = f"{type(bug).__name__}: {bug}"
@@ -67,6 +67,10 @@ def _command(call: Invocation, arguments: list[str]) -> int:
             return int(program.invoke(context))
     except click.exceptions.Exit as done:
         return done.exit_code
+
+
+def _is_ours(module: str | None) -> bool:
+    return (module or "").partition(".")[0] == "diptych"
 
 
 def _fail(call: Invocation, problem: Problem, code: Exit) -> Exit:
