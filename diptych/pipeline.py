@@ -25,6 +25,7 @@ from diptych.read.config import read_config
 from diptych.read.sources import Sources, read_sources
 from diptych.read.zones import load_zone
 from diptych.render.bodies import Tick, body_settings, render_bodies
+from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.press import render
 from diptych.render.theme import Theme, load_theme
 from diptych.render.typography import typeset_text
@@ -88,11 +89,11 @@ class Progress(Protocol):
 
 
 class _Proof(NamedTuple):
-    """A site ready for the press."""
+    """A site ready for the press; without a theme when that has errors of its own."""
 
     site: Site
     edition: Edition
-    theme: Theme
+    theme: Theme | None
 
 
 def build(request: Request, progress: Progress) -> Report:
@@ -104,9 +105,11 @@ def build(request: Request, progress: Progress) -> Report:
     proof, problems = _prepare(request, progress)
     if proof is None:
         return Report(problems=_judged(problems, request))
+    if proof.theme is None:
+        return _report(proof, _judged(problems, request), None)
     try:
         with workspace(request.output) as space:
-            problems += _press(proof, request.source, space, progress)
+            problems += _press(proof.edition, proof.theme, request.source, space, progress)
             judged = _judged(problems, request)
             if any(problem.severity == "error" for problem in judged):
                 return _report(proof, judged, None)
@@ -124,25 +127,24 @@ def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
     clock = request.clock.astimezone(load_zone(config.timezone))
     sources, found = read_sources(request.source, config, clock)
     problems += found
-    theme, found = load_theme(request.source, sources.config)
+    theme, found = load_theme(request.source, config.theme, config.languages)
     problems += found
-    if theme is None:
-        return Result(None, problems)
     site = _index(sources, frozenset(), clock, request)
     bodies, found = _bodies(site, sources, theme, _ticker(progress, "bodies"))
     problems += found
     unreadable = frozenset(site.articles) - bodies.keys()
     if unreadable:
         site = _index(sources, unreadable, clock, request)
-    assets = (*sources.statics, *_used_assets(site, bodies), *theme.assets)
-    pages, found = plan(site, assets)
+    themes_own = theme.statics if theme else ()
+    assets = (*sources.statics, *_used_assets(site, bodies), *themes_own)
+    pages, found = plan(site, {asset.path: asset for asset in assets}.values())
     problems += (*found, *broken_links(site, pages, bodies))
     edition = Edition(
         site=site,
         plan=pages,
         bodies=bodies,
         cards=make_cards(site, bodies, typeset_text),
-        theme={asset.path: asset for asset in theme.assets},
+        theme={asset.path: asset for asset in themes_own},
         positions=positions(site),
         typeset=typeset_text,
     )
@@ -155,7 +157,7 @@ def _index(sources: Sources, without: frozenset[str], clock: datetime, request: 
         sources.registry,
         [article for article in sources.articles if article.id not in without],
         comments=sources.comments,
-        assets=sources.assets | {asset.path: asset for asset in sources.statics},
+        assets={**sources.assets, **{asset.path: asset for asset in sources.statics}},
         broken=sources.broken,
         now=clock,
         preview=request.preview,
@@ -163,9 +165,12 @@ def _index(sources: Sources, without: frozenset[str], clock: datetime, request: 
     )
 
 
-def _bodies(site: Site, sources: Sources, theme: Theme, tick: Tick) -> Result[dict[str, Body]]:
+def _bodies(
+    site: Site, sources: Sources, theme: Theme | None, tick: Tick
+) -> Result[dict[str, Body]]:
+    catalogues = theme.catalogues if theme else {}
     settings = {
-        locale: body_settings(site.config, locale, theme.catalogues[locale])
+        locale: body_settings(site.config, locale, catalogues.get(locale, Catalogue()))
         for locale in site.config.languages
     }
     return render_bodies(site, sources.manuscripts, settings, typeset_text, tick)
@@ -181,28 +186,26 @@ def _used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
 
 
 def _press(
-    proof: _Proof, source: Path, space: Workspace, progress: Progress
+    edition: Edition, theme: Theme, source: Path, space: Workspace, progress: Progress
 ) -> tuple[Problem, ...]:
     """Render and stage every page of the plan; return what its templates did wrong."""
-    view = View(proof.edition)
+    view = View(edition)
     problems: list[Problem] = []
-    pages = proof.edition.plan
-    files = {asset.path: source / asset.path for asset in proof.site.assets.values()}
-    files |= proof.theme.files
     tick = _ticker(progress, "pages")
     staged: set[str] = set()
-    for done, page in enumerate(pages, start=1):
+    for done, page in enumerate(edition.plan, start=1):
         path = output_path(page.url)
         if path in staged:  # a collision, told by the plan
             continue
         staged.add(path)
         if page.kind == "asset":
-            space.stage(Artifact(path, source=files.get(page.subject, source / page.subject)))
+            file = theme.sources.get(page.subject, source / page.subject)
+            space.stage(Artifact(path, source=file))
         else:
-            data, found = render(page, view, proof.theme)
+            data, found = render(page, view, theme)
             problems += found
             space.stage(Artifact(path, data=data))
-        tick(done, len(pages))
+        tick(done, len(edition.plan))
     return tuple(problems)
 
 

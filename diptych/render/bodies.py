@@ -11,8 +11,9 @@ from diptych.model.article import Manuscript
 from diptych.model.body import Body
 from diptych.model.config import Config
 from diptych.model.problem import Problem, Result
-from diptych.render.i18n import Catalogue
-from diptych.render.markup import BodyRenderer, BodySettings, BodyWords, CommentRenderer
+from diptych.render.body_words import body_words
+from diptych.render.i18n_catalogue import Catalogue
+from diptych.render.markup import BodyRenderer, BodySettings, CommentRenderer
 from diptych.site.cards import Typeset
 from diptych.site.index import Site
 from diptych.site.resolve import ArticleResolver
@@ -23,25 +24,12 @@ Tick = Callable[[int, int], None]
 
 def body_settings(config: Config, locale: str, catalogue: Catalogue) -> BodySettings:
     """Return how the bodies of one language are set, in the words of the theme's catalogue."""
-
-    def word(message: str) -> str:
-        return catalogue.pgettext("body", message)
-
     return BodySettings(
         tag=config.languages[locale].tag,
         locale=locale,
         toc_depth=config.markdown.toc_depth,
         base_path=config.base_path,
-        words=BodyWords(
-            note=word("Note"),
-            tip=word("Tip"),
-            warning=word("Warning"),
-            watch_video=word("Watch the video"),
-            footnotes=word("Footnotes"),
-            back_to_text=word("Back to the text"),
-            read_also=word("Read also"),
-            permalink=word("Link to this section"),
-        ),
+        words=body_words(catalogue),
     )
 
 
