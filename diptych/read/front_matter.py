@@ -104,7 +104,7 @@ def read_document(data: bytes, path: str) -> Result[Document | None]:
     Accepts a byte order mark and any line ends. The file must be UTF-8 without control characters.
     """
     if len(data) > LARGEST:
-        return Result(None, (error("file-too-large", Place(path), limit=LARGEST, size=len(data)),))
+        return Result(None, (error("file-too-large", Place(path), limit=LARGEST),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
@@ -134,7 +134,7 @@ def _control_character(data: bytes, path: str) -> Problem | None:
         return None
     character = f"U+{ord(found[0].decode()):04X}"
     place = _place_of_byte(data, found.start(), path)
-    return error("control-character", place, where="text", character=character)
+    return error("control-character", place, character=character)
 
 
 def _place_of_byte(data: bytes, position: int, path: str) -> Place:

@@ -57,14 +57,12 @@ def text(node: Node, scope: Scope, name: str) -> Any:
     found = _CONTROL.search(node.value)
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
-        return scope.refuse("control-character", node.place, where=name, character=character)
+        return scope.refuse("control-character", node.place, character=character)
     if not node.value.isascii():
         turned = _BIDI.search(node.value)
         if turned is not None:
             character = f"U+{ord(turned[0]):04X}"
-            scope.problems.append(
-                warning("bidi-control", node.place, where=name, character=character)
-            )
+            scope.problems.append(warning("bidi-control", node.place, character=character))
     return node.value
 
 

@@ -15,7 +15,11 @@ from diptych.read.registries import KINDS, Registries
 from diptych.read.scalars import Text
 
 _TYPES: Final[Mapping[str, type[Term]]] = {"tags": Tag, "authors": Author, "series": Series}
-_SINGULAR: Final = {"tags": "tag", "authors": "author", "series": "series"}
+_UNREGISTERED: Final = {
+    "tags": "unregistered-tag",
+    "authors": "unregistered-author",
+    "series": "unregistered-series",
+}
 
 
 class Mention(NamedTuple):
@@ -108,7 +112,7 @@ def _warnings(kind: str, name: str, uses: Sequence[Mention], *, quiet: bool) -> 
             "merged-spellings", places[0], first[kept], *places[1:], kept=kept, others=listed
         )
     if not quiet:
-        yield warning(f"unregistered-{_SINGULAR[kind]}", oldest.text.place, name=label, id=name)
+        yield warning(_UNREGISTERED[kind], oldest.text.place, name=label, id=name)
 
 
 def _age(mention: Mention) -> tuple[datetime, str]:

@@ -23,7 +23,7 @@ _WHERE = re.compile(r"\s*\((?:at line (\d+), column (\d+)|at end of document)\)$
 def read_toml(data: bytes, path: str) -> Result[Table | None]:
     """Return the tree of a TOML file; None, with one located problem, when it cannot be read."""
     if len(data) > LARGEST:
-        return Result(None, (error("file-too-large", Place(path), limit=LARGEST, size=len(data)),))
+        return Result(None, (error("file-too-large", Place(path), limit=LARGEST),))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as failure:
