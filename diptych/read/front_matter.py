@@ -6,6 +6,7 @@ mean is told by schemas.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import frontmatter
@@ -14,6 +15,7 @@ from frontmatter.default_handlers import YAMLHandler
 from diptych.model.article import Manuscript
 from diptych.model.problem import Place, Problem, Result, error
 from diptych.read.located import Node, Table
+from diptych.read.scalars import CONTROL
 from diptych.read.yaml import read_yaml
 
 LARGEST = 1_000_000
@@ -21,12 +23,6 @@ LARGEST = 1_000_000
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*^---[ \t]*$\n?", re.MULTILINE)
-_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
-_CONTROL = re.compile(  # all three kinds; slower than looking for each, so only once one is there
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]"
-)
-_C1 = re.compile(rb"\xc2[\x80-\x9f]")
-_NONCHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
 
 
 class Document(NamedTuple):
@@ -81,7 +77,9 @@ class LocatedHandler(YAMLHandler):
 
     def load(self, fm: str, **_options: object) -> dict[str, Node]:
         """Return the fields as nodes of the located tree, by key."""
-        node, self.problems = read_yaml(fm, self._path, self._line)
+        controls = tuple(self._control_characters(fm))
+        node, problems = read_yaml(CONTROL.sub(" ", fm), self._path, self._line)
+        self.problems = (*controls, *problems)
         if node is None and self.problems:
             raise FrontMatterError(*self.problems)
         start = Place(self._path, self._line - 1, 1)
@@ -89,6 +87,14 @@ class LocatedHandler(YAMLHandler):
             raise FrontMatterError(error("front-matter-not-fields", node.place))
         self.fields = Table(node.entries if node else (), start)
         return {entry.key: entry.value for entry in self.fields.entries}
+
+    def _control_characters(self, fm: str) -> Iterator[Problem]:
+        for found in CONTROL.finditer(fm):
+            line = self._line + fm.count("\n", 0, found.start())
+            column = found.start() - fm.rfind("\n", 0, found.start())
+            character = f"U+{ord(found[0]):04X}"
+            place = Place(self._path, line, column)
+            yield error("control-character-in-field", place, character=character)
 
     def _without_opening(self) -> Problem:
         text = self._text.lstrip()
@@ -101,7 +107,8 @@ class LocatedHandler(YAMLHandler):
 def read_document(data: bytes, path: str) -> Result[Document | None]:
     """Return the fields and the text of a Markdown file; None when it cannot be taken apart.
 
-    Accepts a byte order mark and any line ends. The file must be UTF-8 without control characters.
+    Accepts a byte order mark and any line ends. The file must be UTF-8, and its fields
+    without control characters.
     """
     if len(data) > LARGEST:
         return Result(None, (error("file-too-large", Place(path), limit=LARGEST),))
@@ -111,9 +118,6 @@ def read_document(data: bytes, path: str) -> Result[Document | None]:
         place = _place_of_byte(data, failure.start, path)
         byte = f"0x{data[failure.start]:02X}"
         return Result(None, (error("not-utf-8", place, byte=byte),))
-    problem = _control_character(data, path)
-    if problem is not None:
-        return Result(None, (problem,))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     handler = LocatedHandler(path, text)
@@ -123,18 +127,6 @@ def read_document(data: bytes, path: str) -> Result[Document | None]:
         return Result(None, failure.problems)
     manuscript = Manuscript(path, handler.body, handler.body_line)
     return Result(Document(handler.fields, manuscript), handler.problems)
-
-
-def _control_character(data: bytes, path: str) -> Problem | None:
-    clean = len(data.translate(None, _CONTROLS)) == len(data)
-    if clean and not _C1.search(data) and not _NONCHARACTER.search(data):
-        return None
-    found = _CONTROL.search(data)
-    if found is None:
-        return None
-    character = f"U+{ord(found[0].decode()):04X}"
-    place = _place_of_byte(data, found.start(), path)
-    return error("control-character", place, character=character)
 
 
 def _place_of_byte(data: bytes, position: int, path: str) -> Place:

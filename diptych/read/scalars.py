@@ -25,7 +25,7 @@ _BOOLEANS: Final = {"true": True, "yes": True, "on": True} | {
     "off": False,
 }
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -54,10 +54,10 @@ def text(node: Node, scope: Scope, name: str) -> Any:
     """Return a string as it stands; control characters are an error, bidi controls a warning."""
     if not isinstance(node, Scalar) or not isinstance(node.value, str):
         return scope.refuse("expects-text", node.place, field=name)
-    found = _CONTROL.search(node.value)
+    found = CONTROL.search(node.value)
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
-        return scope.refuse("control-character", node.place, character=character)
+        return scope.refuse("control-character-in-field", node.place, character=character)
     if not node.value.isascii():
         turned = _BIDI.search(node.value)
         if turned is not None:

@@ -27,7 +27,7 @@ def slug_problem(slug: str, place: Place, fallback: str = "", **names: str) -> P
         near = slugify(slug) or slugify(fallback) or "my-story"
         return error("invalid-slug", place, slug=slug, near=near, **names)
     if slug in _RESERVED:
-        return error("reserved-slug", place, slug=slug, near=f"{slug}-1", **names)
+        return error("windows-slug", place, slug=slug, near=f"{slug}-1", **names)
     return None
 
 
