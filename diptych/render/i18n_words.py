@@ -1,0 +1,65 @@
+"""Words: a catalogue and a language's manners together, as templates speak them.
+
+The functions are called as Jinja's new-style gettext calls them: values come by name and fill the
+message's placeholders. Messages are the theme's and may hold markup; values are escaped.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from diptych.render import i18n
+from diptych.render.i18n_catalogue import Catalogue
+
+
+class Words(Struct, frozen=True):
+    """What is said in one language: its messages, and its way with dates, numbers and lists."""
+
+    catalogue: Catalogue
+    tag: str
+
+    def gettext(self, message: str, /, **values: object) -> Markup:
+        """Return a message with its values filled in."""
+        return _filled(self.catalogue.gettext(message), values)
+
+    def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> Markup:
+        """Return the form that goes with a number; `%(num)s` is the number itself."""
+        values = {"num": self.number(number), **values}
+        return _filled(self.catalogue.ngettext(singular, plural, number), values)
+
+    def pgettext(self, context: str, message: str, /, **values: object) -> Markup:
+        """Return a message as it is said in a context."""
+        return _filled(self.catalogue.gettext(message, context), values)
+
+    def npgettext(
+        self, context: str, singular: str, plural: str, number: int, /, **values: object
+    ) -> Markup:
+        """Return the form that goes with a number, as it is said in a context."""
+        values = {"num": self.number(number), **values}
+        return _filled(self.catalogue.ngettext(singular, plural, number, context), values)
+
+    def date(self, value: dt.date) -> Markup:
+        """Return a day in full."""
+        return i18n.long_date_markup(value, self.tag)
+
+    def time(self, value: dt.datetime) -> str:
+        """Return hours and minutes."""
+        return i18n.clock_time(value, self.tag)
+
+    def month(self, value: dt.date | str) -> str:
+        """Return a month with its year."""
+        return i18n.month(value, self.tag)
+
+    def number(self, value: float) -> str:
+        """Return a number as the language groups it."""
+        return i18n.number(value, self.tag)
+
+    def listed(self, items: Iterable[object]) -> Markup:
+        """Return items as a list in running text."""
+        return i18n.listed(items, self.tag)
+
+
+def _filled(message: str, values: dict[str, object]) -> Markup:
+    return Markup(message) % values  # noqa: S704 - catalogues are the theme's own markup
