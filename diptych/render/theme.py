@@ -1,0 +1,175 @@
+"""Themes: what pages look like and what they say, loaded once and checked whole.
+
+`load_theme` follows the chain of folders, reads what is in them, inspects every template and
+compares what they say with every catalogue, so that rendering meets no surprise. A Theme is frozen
+data and travels to workers; each process makes its own environment from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from diptych.model.asset import Asset
+from diptych.model.config import Locale
+from diptych.model.problem import Place, Problem, Result, error, warning
+from diptych.render import theme_rendering
+from diptych.render.i18n_catalogue import Catalogue, read_catalogue
+from diptych.render.theme_chain import Layer, find_chain, packaged_themes
+from diptych.render.theme_closures import Closure, closures
+from diptych.render.theme_environment import make_environment
+from diptych.render.theme_files import Template, ThemeFiles, read_files
+from diptych.render.theme_inspection import Inspection, inspect
+from diptych.site.pages import Page, PageKind
+
+TEMPLATES: Mapping[PageKind, str] = {
+    "chooser": "chooser.html",
+    "home": "home.html",
+    "category": "category.html",
+    "tag": "tag.html",
+    "author": "author.html",
+    "series": "series.html",
+    "archive": "archive.html",
+    "tags": "tags.html",
+    "authors": "tags.html",
+    "all-series": "tags.html",
+    "archives": "archives.html",
+    "article": "article.html",
+    "page": "page.html",
+    "not-found": "not-found.html",
+    "redirect": "redirect.html",
+}
+"""The template of each kind of page; a theme must have them all."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A loaded theme.
+
+    `catalogues` is keyed by language id and holds every language of the magazine. `statics` are
+    its files to publish, `sources` where to read each of them, both by source path
+    (`theme/style.css`).
+    """
+
+    name: str
+    templates: Mapping[str, Template]
+    closures: Mapping[str, Closure]
+    catalogues: Mapping[str, Catalogue]
+    tags: Mapping[str, str]
+    statics: tuple[Asset, ...]
+    sources: Mapping[str, Path]
+
+    def closure(self, template: str) -> Closure:
+        """Return the names and digests of all templates that one may draw on, its own included."""
+        return self.closures[template]
+
+    def render(self, template: str, context: Mapping[str, Any], page: Page) -> Result[bytes]:
+        """Return the bytes of a page, or the line of the template at which it failed."""
+        return theme_rendering.render(self._environment, self._paths, template, context, page)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return make_environment(self.templates)
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(template.path for template in self.templates.values())
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
+
+def load_theme(
+    root: Path,
+    name: str,
+    languages: Mapping[str, Locale],
+    packaged: Path | None = None,
+    place: Place = Place("config.toml"),  # noqa: B008 - frozen
+) -> Result[Theme | None]:
+    """Load the theme of the site at `root`; the theme is None when an error was found.
+
+    `packaged` is the folder of the themes that come with Diptych, found by itself; `place` is
+    where the theme is named.
+    """
+    chain = find_chain(root, name, packaged or packaged_themes(), place)
+    if not chain.value:
+        return Result(None, chain.problems)
+    files = read_files(chain.value)
+    templates = files.value.templates
+    environment = make_environment(templates)
+    inspections = {key: inspect(environment, templates[key]) for key in sorted(templates)}
+    graph = closures(templates, {key: found.references for key, found in inspections.items()})
+    catalogues = _catalogues(files.value, languages)
+    problems = [
+        *chain.problems,
+        *files.problems,
+        *_incomplete(templates, chain.value[0]),
+        *(problem for found in inspections.values() for problem in found.problems),
+        *graph.problems,
+        *catalogues.problems,
+        *_unsaid(templates, inspections, catalogues.value, chain.value[0]),
+    ]
+    if any(problem.severity == "error" for problem in problems):
+        return Result(None, tuple(problems))
+    theme = Theme(
+        name=name,
+        templates=templates,
+        closures=graph.value,
+        catalogues=catalogues.value,
+        tags={key: language.tag for key, language in languages.items()},
+        statics=files.value.statics,
+        sources=files.value.sources,
+    )
+    return Result(theme, tuple(problems))
+
+
+def _incomplete(templates: Mapping[str, Template], nearest: Layer) -> list[Problem]:
+    return [
+        error("template-absent", nearest.place(f"templates/{template}"), template=template)
+        for template in sorted(set(TEMPLATES.values()).difference(templates))
+    ]
+
+
+def _catalogues(
+    files: ThemeFiles, languages: Mapping[str, Locale]
+) -> Result[Mapping[str, Catalogue]]:
+    """Read each language's catalogue: `fr.po`, overlaid by `fr-CA.po`, then by its own id's."""
+    catalogues: dict[str, Catalogue] = {}
+    problems: dict[Problem, None] = {}
+    for key, language in languages.items():
+        tag = language.tag.lower()
+        stems = dict.fromkeys([tag.partition("-")[0], tag, key.lower()])
+        found = [file for stem in stems for file in files.catalogues.get(stem, ())]
+        catalogue, faults = read_catalogue(found, language.tag)
+        catalogues[key] = catalogue
+        problems |= dict.fromkeys(faults)
+    return Result(catalogues, tuple(problems))
+
+
+def _unsaid(
+    templates: Mapping[str, Template],
+    inspections: dict[str, Inspection],
+    catalogues: Mapping[str, Catalogue],
+    nearest: Layer,
+) -> list[Problem]:
+    """Find the messages that a language cannot say, each told where a template first says it."""
+    said = {
+        message.key: Place(templates[name].path, message.line)
+        for name in reversed(inspections)
+        for message in reversed(inspections[name].messages)
+    }
+    problems: list[Problem] = []
+    for language, catalogue in catalogues.items():
+        if said and not catalogue.entries:
+            place = nearest.place(f"locale/{language}.po")
+            problems.append(warning("missing-catalogue", place, language=language))
+            continue
+        problems += [
+            warning("missing-message", said[key], message=key[1], language=language)
+            for key in sorted(said, key=lambda key: (said[key], key))
+            if key not in catalogue
+        ]
+    return problems

@@ -1,0 +1,110 @@
+"""The files of a theme, found through its chain: for each name, the nearest one.
+
+Reads templates and catalogues as bytes and text, and only lists static files. Knows nothing of
+what they mean; a symbolic link that leaves its folder is refused, a hidden or backup file ignored.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from mimetypes import MimeTypes
+from pathlib import Path
+
+from msgspec import Struct
+
+from diptych.model.asset import Asset
+from diptych.model.problem import Problem, Result, error
+from diptych.paths import UnsafePath, safe_join
+from diptych.render.i18n_catalogue import CatalogueFile
+from diptych.render.theme_chain import Layer
+
+STATIC_PREFIX = "theme"
+"""What the `static/` folder is called in source paths and under `/assets/`."""
+
+
+class Template(Struct, frozen=True):
+    """A template's text; `path` is how problems name it."""
+
+    path: str
+    text: str
+    digest: str
+
+
+class ThemeFiles(Struct, frozen=True, kw_only=True):
+    """What the chain holds: templates by name, catalogues by stem, static files by source path.
+
+    A stem's catalogues stand farthest ancestor first, ready to be overlaid.
+    """
+
+    templates: Mapping[str, Template]
+    catalogues: Mapping[str, tuple[CatalogueFile, ...]]
+    statics: tuple[Asset, ...]
+    sources: Mapping[str, Path]
+
+
+def read_files(chain: tuple[Layer, ...]) -> Result[ThemeFiles]:
+    """Read what a theme's chain holds."""
+    problems: list[Problem] = []
+    templates: dict[str, Template] = {}
+    catalogues: dict[str, tuple[CatalogueFile, ...]] = {}
+    sources: dict[str, Path] = {}
+    for layer in chain:
+        for relative, path in _inside(layer, "templates", problems):
+            name = relative.removeprefix("templates/")
+            if name in templates:
+                continue
+            shown = layer.place(relative)
+            data = path.read_bytes()
+            try:
+                text = data.decode("utf-8-sig")
+            except UnicodeDecodeError as fault:
+                problems.append(
+                    error("template-encoding", shown, reason=fault.reason, byte=fault.start)
+                )
+                continue
+            digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+            templates[name] = Template(shown.path, text, digest)
+        for relative, path in _inside(layer, "locale", problems):
+            if path.suffix == ".po":
+                file = CatalogueFile(layer.place(relative).path, path.read_bytes())
+                stem = path.stem.replace("_", "-").lower()
+                catalogues[stem] = (file, *catalogues.get(stem, ()))
+        for relative, path in _inside(layer, "static", problems):
+            sources.setdefault(f"{STATIC_PREFIX}/{relative.removeprefix('static/')}", path)
+    return Result(
+        ThemeFiles(
+            templates=templates,
+            catalogues=catalogues,
+            statics=tuple(_asset(path) for path in sorted(sources)),
+            sources=sources,
+        ),
+        tuple(problems),
+    )
+
+
+def _inside(layer: Layer, folder: str, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder of the layer, by name, each with its path to read."""
+    top = layer.folder / folder
+    for found in sorted(top.rglob("*")):
+        relative = found.relative_to(layer.folder).as_posix()
+        if _ignored(found.relative_to(top)):
+            continue
+        try:
+            path = safe_join(layer.folder, relative)
+        except UnsafePath:
+            problems.append(error("theme-unsafe-file", layer.place(relative)))
+            continue
+        if path.is_file():
+            yield relative, path
+
+
+def _ignored(relative: Path) -> bool:
+    return any(part.startswith((".", "#")) or part.endswith("~") for part in relative.parts)
+
+
+def _asset(path: str) -> Asset:
+    media_type, _ = MimeTypes().guess_type(path)
+    return Asset(
+        path=path,
+        url=f"/assets/{path}",
+        media_type=media_type or "application/octet-stream",
+    )
