@@ -22,11 +22,11 @@ DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
 _DATE = {
-    "type": "string",
+    "type": ["string", "null"],
     "pattern": r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)? ?(Z|[+-]\d\d(:?\d\d)?)?)?$",
 }
-_TEXT = {"type": ["string", "number", "boolean"]}
-"""What YAML calls a number or a boolean is a text to the decoder: `slug: 2025`."""
+_TEXT = {"type": ["string", "number", "boolean", "null"]}
+"""What YAML calls a number or a boolean is a text to the decoder: `slug: 2025`; null is absence."""
 
 
 def json_schemas() -> dict[str, Schema]:
@@ -58,9 +58,8 @@ def _struct(schema: type[Struct], *, lenient: bool) -> Schema:
         for spelling in extra.get("also", ()):
             same = f"Another spelling of `{field.encode_name}`."
             properties[spelling] = {**described, "description": same, "deprecated": True}
-        if field.default is NODEFAULT and field.default_factory is NODEFAULT:
-            required.append(field.encode_name)
-        elif extra.get("required"):
+        default = (field.default, field.default_factory)
+        if default == (NODEFAULT, NODEFAULT) or extra.get("required"):
             required.append(field.encode_name)
     made: Schema = {"type": "object", "properties": properties, "additionalProperties": others}
     return made | ({"required": required} if required else {})
@@ -72,7 +71,7 @@ def _of(annotation: Any, *, lenient: bool) -> Schema:
     if isinstance(bare, type) and issubclass(bare, Struct) and bare is not Text:
         return _struct(bare, lenient=lenient)
     if origin is Literal:
-        return {"enum": list(arguments)}
+        return {"enum": [*arguments, None] if lenient else list(arguments)}
     if origin is tuple:
         return _list(_of(arguments[0], lenient=lenient), lone=arguments[0] in {str, Text})
     if origin in {Union, UnionType}:
@@ -87,7 +86,7 @@ def _scalar(bare: Any, meta: Meta | None, *, lenient: bool) -> Schema:
         bounds = {"minimum": meta and meta.ge, "maximum": meta and meta.le}
         return {"type": "integer"} | {name: low for name, low in bounds.items() if low is not None}
     if bare is bool:
-        return {"type": "boolean"}
+        return {"type": ["boolean", "null"] if lenient else "boolean"}
     if bare is datetime:
         return dict(_DATE)
     if bare in {str, Text}:
@@ -102,6 +101,4 @@ def _list(items: Schema, *, lone: bool) -> Schema:
 
 def _any_of(arguments: tuple[Any, ...], *, lenient: bool) -> Schema:
     options = [_of(one, lenient=lenient) for one in arguments if one is not NoneType]
-    if lenient and NoneType in arguments:
-        options.append({"type": "null"})
     return options[0] if len(options) == 1 else {"anyOf": options}
