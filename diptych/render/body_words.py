@@ -1,6 +1,6 @@
 """The theme's words that bodies show, and where they stand in its catalogues.
 
-They are said by no template, so they are listed here for whoever extracts or checks messages.
+No page's template says them: a template of their own, `body-words.html`, tells translators.
 """
 
 from collections.abc import Mapping
