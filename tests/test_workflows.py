@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ RUN = TOP / ".ci" / "run"
 WORKFLOWS = sorted((TOP / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 MAKE = re.compile(r"^ *make ((?:[\w./-]+ ?)+)$", re.MULTILINE)
+OPTION = re.compile(r"(?<![\w-])--[a-z-]+")
 RULE = re.compile(r"^([\w$()./-]+):(?!=)", re.MULTILINE)
 
 workflows = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -97,6 +100,19 @@ def test_a_preview_is_kept_out_of_search_engines():
     previews = [step["run"] for step in steps(read(path)) if "--drafts" in step.get("run", "")]
     assert previews
     assert all("--noindex" in script for script in previews)
+
+
+def test_every_option_of_a_build_exists():
+    scripts = [step.get("run", "") for path in WORKFLOWS for step in steps(read(path))]
+    asked = {option for run in scripts if "build.py build" in run for option in OPTION.findall(run)}
+    told = subprocess.run(
+        [sys.executable, "build.py", "build", "--help"],
+        check=True,
+        capture_output=True,
+        cwd=TOP,
+        text=True,
+    )
+    assert {"--format", "--base-url"} <= asked <= set(OPTION.findall(told.stdout))
 
 
 def test_every_target_that_is_made_exists():
