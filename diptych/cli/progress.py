@@ -40,7 +40,8 @@ class Bar:
             self._drawn = _start(self._terminal)
         self._next = monotonic() + _REDRAW
         if name not in self._tasks:
-            self._tasks[name] = self._drawn.add_task(self._speaker.say(f"step-{name}"))
+            title = self._speaker.say(f"step-{name}")
+            self._tasks[name] = self._drawn.add_task(title, total=total, completed=done)
         self._drawn.update(self._tasks[name], completed=done, total=total, refresh=True)
 
     def close(self) -> None:

@@ -264,13 +264,21 @@ def test_without_its_libraries_the_build_script_says_what_to_do(tmp_path, langua
     assert "make site" in ran.stderr
 
 
-def test_asking_for_the_version_loads_nothing_heavy(tmp_path):
+def loaded_by(*arguments, cwd):
     ran = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "diptych", "--version"],
-        cwd=tmp_path,
+        [sys.executable, "-X", "importtime", "-m", "diptych", *arguments],
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
-    assert loaded.isdisjoint({"rich", "jinja2", "markdown", "babel", "diptych.pipeline"})
+    return {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines()}
+
+
+def test_asking_for_the_version_loads_nothing_heavy(tmp_path):
+    heavy = {"rich", "jinja2", "markdown", "babel", "diptych.pipeline"}
+    assert loaded_by("--version", cwd=tmp_path).isdisjoint(heavy)
+
+
+def test_a_build_that_nobody_watches_does_not_load_what_draws(site):
+    assert "rich" not in loaded_by(cwd=site)
