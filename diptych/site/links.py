@@ -18,10 +18,12 @@ def broken_links(
     for name in sorted(site.articles):
         for link in bodies[name].links:
             place = Place(site.articles[name].path, link.line)
-            if link.url not in planned:
-                yield report("broken-link", place, target=link.url, near=_folder(link, planned))
+            if f"{link.url}/" in planned and link.url not in planned:
+                yield report("misspelt-link", place, target=link.url, near=f"{link.url}/")
+            elif link.url not in planned:
+                yield report("broken-link", place, target=link.url)
             elif _lost(link, articles, bodies):
-                yield report("broken-anchor", place, fragment=link.fragment, target=link.url)
+                yield report("broken-link-anchor", place, fragment=link.fragment, target=link.url)
 
 
 def _lost(link: LinkOut, articles: Mapping[str, str], bodies: Mapping[str, Body]) -> bool:
@@ -33,7 +35,3 @@ def _lost(link: LinkOut, articles: Mapping[str, str], bodies: Mapping[str, Body]
     return (
         bool(link.fragment) and target is not None and link.fragment not in bodies[target].anchors
     )
-
-
-def _folder(link: LinkOut, planned: set[str]) -> str:
-    return f"{link.url}/" if f"{link.url}/" in planned else ""

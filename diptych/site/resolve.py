@@ -17,6 +17,7 @@ from diptych.site.references import Illustration, Reference, Unresolved
 from diptych.site.routes import article_url, href
 
 STORY_SCHEME = "story:"
+LINK = ("broken-link", "misspelt-link")
 _ALREADY_TOLD = Unresolved(code="")
 
 
@@ -46,7 +47,7 @@ class ArticleResolver:
         path = self._path(source)
         asset = self._site.assets.get(path)
         if asset is None:
-            return self._missing("missing-image", path, source)
+            return self._missing(path, source, "missing-image", "misspelt-image")
         if not asset.width:
             return Unresolved(code="image-format", values=(("target", source),))
         return Illustration(picture=asset_picture(self._site, asset), asset=path)
@@ -67,7 +68,7 @@ class ArticleResolver:
                 article = self._site.sources[name]
                 return self._story(article.rpartition(".")[0], target)
         key = stem.removeprefix("content/").removesuffix("/index")
-        return self._missing("broken-link", path, target, key)
+        return self._missing(path, target, *LINK, key=key)
 
     def _story(self, key: str, target: str) -> Reference | Unresolved:
         panels = self._site.panels(key)
@@ -79,7 +80,7 @@ class ArticleResolver:
         )
         if hidden is not None:
             return self._panel(hidden, target)
-        return self._missing("broken-link", key, target, key)
+        return self._missing(key, target, *LINK, key=key)
 
     def _panel(self, name: str, target: str) -> Reference | Unresolved:
         hidden = self._site.withheld.get(name)
@@ -104,21 +105,24 @@ class ArticleResolver:
     def _asset(self, path: str, target: str) -> Reference | Unresolved:
         asset = self._site.assets.get(path)
         if asset is None:
-            return self._missing("broken-link", path, target)
+            return self._missing(path, target, *LINK)
         return Reference(href=href(self._site.config, asset.url), asset=path)
 
-    def _missing(self, code: str, path: str, target: str, key: str = "") -> Unresolved:
+    def _missing(
+        self, path: str, target: str, unknown: str, misspelt: str, key: str = ""
+    ) -> Unresolved:
+        """Return why nothing stands at a path or key, and what may have been meant."""
         if not self._site.broken.isdisjoint({path, key}):
             return _ALREADY_TOLD
         known = (
             [f"{STORY_SCHEME}{name}" for name in get_close_matches(key, self._site.stories, 1)]
             if key
-            else get_close_matches(path, self._site.assets, 1)
+            else get_close_matches(path, self._site.assets, 1, cutoff=0.9)
         )
         return Unresolved(
-            code=code,
+            code=misspelt if known else unknown,
             severity=self._severity,
-            values=(("target", target), ("near", "".join(known))),
+            values=(("target", target), *(("near", name) for name in known)),
         )
 
     @property

@@ -55,7 +55,7 @@ def test_a_link_to_a_draft_names_it(target):
 
 def test_a_broken_link_suggests_the_nearest_story():
     found = resolver().link("bot.md")
-    assert (found.code, found.severity) == ("broken-link", "error")
+    assert (found.code, found.severity) == ("misspelt-link", "error")
     assert dict(found.values)["near"] == "story:startups/both"
 
 
@@ -89,7 +89,8 @@ def test_a_picture_beside_the_story_comes_with_its_size():
 
 def test_a_document_is_no_picture_and_a_missing_one_is_told():
     assert resolver().image("deck.pdf").code == "image-format"
-    assert resolver().image("maps.webp").code == "missing-image"
+    assert resolver().image("portrait.webp").code == "missing-image"
+    assert resolver().image("maps.webp").code == "misspelt-image"
     assert dict(resolver().image("maps.webp").values)["near"] == "content/startups/map.webp"
 
 
