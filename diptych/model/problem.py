@@ -31,7 +31,7 @@ class Exit(IntEnum):
     TERMINATED = 143
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, gc=False):
     """Where something stands in the sources.
 
     `path` is relative to the site's folder, with `/`; `line` and `column` count from 1, columns in

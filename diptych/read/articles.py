@@ -6,7 +6,7 @@ What was wrong with any of those was told before; only the picture is looked up 
 
 import re
 from collections.abc import Collection, Mapping
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -141,10 +141,6 @@ def _local(owner: Panel, source: Text, around: Surroundings) -> tuple[str, list[
             return "", [error("story-image-format", source.place, path=source.value)]
         if candidate in around.broken:
             return "", []
-    near = nearest(nfc(candidates[0]), [path for path in around.assets if _beside(path, folder)])
-    shown = near.removeprefix(f"{nfc(folder)}/") if near else "cover.jpg"
-    return "", [error("missing-story-image", source.place, path=source.value, near=shown)]
-
-
-def _beside(path: str, folder: str) -> bool:
-    return path.startswith(f"{nfc(folder)}/")
+    beside = [basename(path) for path in around.assets if dirname(path) == nfc(folder)]
+    near = nearest(basename(source.value), beside) or "cover.jpg"
+    return "", [error("missing-story-image", source.place, path=source.value, near=near)]

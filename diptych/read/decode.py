@@ -73,10 +73,23 @@ def decode(node: Node, schema: type, zone: ZoneInfo | None = None) -> Decoded:
     return Decoded(None if value is FAULTY else value, tuple(scope.problems), scope.places)
 
 
+class Shape(NamedTuple):
+    """A Struct schema, ready to decode: its fields, the one for all other keys, all spellings."""
+
+    fields: tuple[Field, ...]
+    rest: Field | None
+    known: frozenset[str]
+
+
 @cache
-def fields_of(schema: type) -> tuple[Field, ...]:
-    """Return the fields of a Struct schema, ready to decode."""
-    return tuple(_field(field) for field in msgspec.structs.fields(schema))
+def shape_of(schema: type[Struct]) -> Shape:
+    """Return what the decoder needs of a schema."""
+    fields = [_field(field) for field in msgspec.structs.fields(schema)]
+    return Shape(
+        fields=tuple(field for field in fields if not field.rest),
+        rest=next((field for field in fields if field.rest), None),
+        known=frozenset(spelling for field in fields for spelling in field.spellings),
+    )
 
 
 def meta_of(annotation: Any) -> tuple[Any, Mapping[str, Any], Meta | None]:
@@ -195,13 +208,8 @@ def _struct(node: Node, scope: Scope, name: str, *, schema: type[Struct]) -> Any
     }
     values: dict[str, Any] = {}
     whole = True
-    rest: Field | None = None
-    known: set[str] = set()
-    for field in fields_of(schema):
-        if field.rest:
-            rest = field
-            continue
-        known.update(field.spellings)
+    fields, rest, known = shape_of(schema)
+    for field in fields:
         entry = _chosen(field, written, scope)
         if entry is not None:
             if not name:
@@ -226,7 +234,7 @@ def _struct(node: Node, scope: Scope, name: str, *, schema: type[Struct]) -> Any
 def _chosen(field: Field, written: Mapping[str, Entry], scope: Scope) -> Entry | None:
     """Return the entry of a field's best spelling, and warn of the others."""
     if len(field.spellings) == 1:
-        return written.get(field.name) or written.get(field.spellings[0])
+        return written.get(field.spellings[0])
     found = [written[key] for key in field.spellings if key in written]
     for other in found[1:]:
         scope.problems.append(
@@ -235,7 +243,7 @@ def _chosen(field: Field, written: Mapping[str, Entry], scope: Scope) -> Entry |
     return found[0] if found else None
 
 
-def _unknown(entry: Entry, prefix: str, known: set[str]) -> Problem:
+def _unknown(entry: Entry, prefix: str, known: frozenset[str]) -> Problem:
     near = nearest(entry.key, sorted(known))
     if near:
         return warning("misspelt-key", entry.place, key=prefix + entry.key, near=prefix + near)

@@ -78,7 +78,8 @@ class LocatedHandler(YAMLHandler):
     def load(self, fm: str, **_options: object) -> dict[str, Node]:
         """Return the fields as nodes of the located tree, by key."""
         controls = tuple(self._control_characters(fm))
-        node, problems = read_yaml(CONTROL.sub(" ", fm), self._path, self._line)
+        sound = CONTROL.sub(" ", fm) if controls else fm
+        node, problems = read_yaml(sound, self._path, self._line)
         self.problems = (*controls, *problems)
         if node is None and self.problems:
             raise FrontMatterError(*self.problems)

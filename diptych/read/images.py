@@ -30,6 +30,7 @@ _SUFFIXES: Final = {
     ".avif": "AVIF",
 }
 _SCRIPT = re.compile(rb"<script|\son\w+\s*=|javascript:|<foreignObject", re.IGNORECASE)
+_START = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
 _POSITION: Final = 0x8825
 _ORIENTATION: Final = 0x0112
 _TURNED: Final = frozenset({5, 6, 7, 8})
@@ -75,7 +76,8 @@ def svg_problem(data: bytes, path: str) -> Problem | None:
 
 
 def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | None, list[Problem]]:
-    if not file.read(1):
+    start = file.read(12)
+    if not start:
         return None, [error("empty-image", place)]
     file.seek(0)
     problems: list[Problem] = []
@@ -96,7 +98,8 @@ def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | N
     except Image.DecompressionBombError:
         return None, [_too_large(place, "far too many")]
     except Exception:  # noqa: BLE001 - Pillow's readers raise of all kinds on hostile files
-        return (None, [error("not-an-image", place)]) if whole else (Picture(), [])
+        code = "truncated-image" if _START.match(start) else "not-an-image"
+        return (None, [error(code, place)]) if whole else (Picture(), [])
     broken = any(problem.severity == "error" for problem in problems)
     return (None if broken else picture), problems
 

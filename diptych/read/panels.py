@@ -71,7 +71,7 @@ def read_panel(
 
 def one_line(text: str) -> str:
     """Return a text on one line, runs of blanks as one space; no-break spaces stay."""
-    return _BLANKS.sub(" ", text).strip(" ")
+    return _BLANKS.sub(" ", text).strip(" ") if text else ""
 
 
 def _faults(panel: Panel, languages: Collection[str]) -> Iterator[Problem]:

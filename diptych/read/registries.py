@@ -58,7 +58,7 @@ SCHEMAS: Final = {"tags": TagFields, "authors": AuthorFields, "series": SeriesFi
 
 
 class Registries(NamedTuple):
-    """The terms declared; `present` are the kinds whose file exists, faulty or not."""
+    """The terms declared, faulty ones too; `present` are the kinds whose file could be read."""
 
     registry: Registry
     problems: tuple[Problem, ...]
@@ -66,7 +66,7 @@ class Registries(NamedTuple):
 
 
 def read_registries(root: Path, config: Config) -> Registries:
-    """Return the terms that the registries under `root` declare; faulty ones are left out."""
+    """Return the terms that the registries under `root` declare, and what is wrong with them."""
     read = {kind: _Reader(root, config, kind) for kind in KINDS}
     terms = {kind: reader.terms() for kind, reader in read.items()}
     return Registries(
@@ -99,8 +99,7 @@ class _Reader:
             if fields is not None:
                 term = self._make(entry.key, fields)
                 found += self._faults(term, fields, tree or Table((), entry.place), taken)
-                if all(problem.severity != "error" for problem in found):
-                    terms[entry.key] = term
+                terms[entry.key] = term
             self.problems += found
         return terms
 
@@ -111,14 +110,13 @@ class _Reader:
         except FileNotFoundError:
             return None
         except OSError as failure:
-            self.present = True
             reason = failure.strerror or type(failure).__name__
             self.problems.append(
                 environment_error("unreadable-file", Place(self._path), reason=reason)
             )
             return None
-        self.present = True
         tree, problems = read_toml(data, self._path)
+        self.present = tree is not None
         self.problems += problems
         return tree
 
@@ -180,7 +178,8 @@ class _Reader:
                 yield error("unsafe-author-link", at, address=address)
         if term.avatar and not self._has(term.avatar):
             at = tree.place_of(term.id, "avatar")
-            yield error("missing-avatar", at, path=term.avatar)
+            path = term.avatar.removeprefix(f"{CONTENT}/")
+            yield error("missing-avatar", at, path=path)
 
     def _language_faults(
         self, name: str, field: str, value: Mapping[str, str], tree: Table

@@ -159,6 +159,11 @@ class _Heir(NamedTuple):
     panel: Panel
     heritage: Heritage
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What links may call it by."""
+        return frozenset({nfc(self.panel.name.path), self.key})
+
 
 def _complete(
     reader: _Reader,
@@ -184,6 +189,9 @@ def _complete(
     uses = (category_use(heir.panel, heir.heritage) for heir in heirs)
     categories = gather_categories(reader.config, [use for use in uses if use])
     problems += (*registries.problems, *terms.problems, *categories.problems)
+    faulty = {problem.place.path for problem in terms.problems if problem.severity == "error"}
+    broken |= {name for heir in heirs if heir.panel.name.path in faulty for name in heir.names}
+    heirs = [heir for heir in heirs if heir.panel.name.path not in faulty]
     around = Surroundings(terms, categories, files.assets, broken)
     articles, faults = _articles(heirs, around, broken)
     problems += faults
@@ -209,12 +217,12 @@ def _articles(
     """Return the finished articles by id; one whose picture is at fault is set aside."""
     articles = []
     problems = []
-    for key, panel, heritage in heirs:
-        article, found = make_article(key, panel, heritage, around)
+    for heir in heirs:
+        article, found = make_article(heir.key, heir.panel, heir.heritage, around)
         problems += found
-        unfiled = article.category is None and category_use(panel, heritage) is not None
+        unfiled = article.category is None and category_use(heir.panel, heir.heritage) is not None
         if unfiled or any(problem.severity == "error" for problem in found):
-            broken |= {nfc(panel.name.path), key}
+            broken |= heir.names
         else:
             articles.append(article)
     return tuple(sorted(articles, key=lambda article: article.id)), problems

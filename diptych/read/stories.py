@@ -83,11 +83,13 @@ def inherit(stories: Stories, key: str, locale: str) -> tuple[Heritage | None, t
         if at in stories.lost:
             return None, ()
         if at not in stories.panels:
-            told = chain[-1] is not chain[0]
+            told = chain[-1] is not chain[0] or not chain[0].whole
             values = {"locale": origin.value, "key": key}
             return None, () if told else (error("missing-original", origin.place, **values),)
         if stories.panels[at] in chain:
-            return None, (error("translation-cycle", chain[0].place("translated_from"), key=key),)
+            place = chain[0].place("translated_from")
+            whole = all(panel.whole for panel in chain)
+            return None, (error("translation-cycle", place, key=key),) if whole else ()
         chain.append(stories.panels[at])
     heritage = _merged(chain)
     panel = chain[0]

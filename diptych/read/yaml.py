@@ -82,8 +82,8 @@ class _Builder:
 
     def _node(self, event: events.Event, depth: int) -> Node:
         place = self._place(event)
-        if isinstance(event, events.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise _RefusedError(error("yaml-alias", place, name=getattr(event, "anchor", "")))
+        if isinstance(event, events.NodeEvent) and event.anchor is not None:
+            raise _RefusedError(error("yaml-alias", place, name=event.anchor))
         if getattr(event, "tag", None) is not None:
             raise _RefusedError(error("yaml-tag", place, tag=getattr(event, "tag", "")))
         if isinstance(event, events.ScalarEvent):
