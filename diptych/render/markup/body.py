@@ -15,10 +15,11 @@ from diptych.render.markup.headings import Headings
 from diptych.render.markup.highlight import Highlighter
 from diptych.render.markup.layout import edited
 from diptych.render.markup.links import Addresses
+from diptych.render.markup.lists import reindented
 from diptych.render.markup.sanitise import ARTICLES, Sanitiser
 from diptych.render.markup.settings import BodySettings
 from diptych.render.markup.shortcodes import find_shortcodes
-from diptych.render.markup.source import Findings, Source
+from diptych.render.markup.source import Findings, Source, place_of
 from diptych.render.markup.standins import StandIns
 from diptych.render.typeset import typeset_html
 from diptych.site.references import Resolver
@@ -49,7 +50,9 @@ class BodyRenderer:
         try:
             with limits.limited_time():
                 return self._render(manuscript, resolver)
-        except (limits.TooComplexError, RecursionError):
+        except limits.TooComplexError as found:
+            fault = error("too-complex", place_of(manuscript, found.position))
+        except RecursionError:
             fault = error("too-complex", whole)
         except MarkdownFailedError as failure:
             fault = error("markdown-failed", whole, reason=failure)
@@ -67,7 +70,7 @@ class BodyRenderer:
         markdown.begin(stand_ins.token)
         marks = find_shortcodes(source.prose, findings)
         edits = stand_ins.edits(source.fences, marks, markdown.keep)
-        html = markdown.convert(edited(source.text, edits))
+        html = markdown.convert(reindented(edited(source.text, edits)))
 
         limits.refuse_depth(html)
         refused = (*markdown.attributes, *stand_ins.refused)

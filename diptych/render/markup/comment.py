@@ -15,9 +15,10 @@ from diptych.render.markup import limits, measure, parts
 from diptych.render.markup.dialect import CommentMarkdown, MarkdownFailedError
 from diptych.render.markup.finish import ATTRIBUTES
 from diptych.render.markup.layout import Edit, edited, fence_edit
+from diptych.render.markup.lists import reindented
 from diptych.render.markup.sanitise import COMMENTS, Sanitiser
 from diptych.render.markup.settings import BodySettings
-from diptych.render.markup.source import Findings, Source
+from diptych.render.markup.source import Findings, Source, place_of
 from diptych.render.markup.verbatim import Fence
 from diptych.render.typeset import typeset_html
 
@@ -47,7 +48,9 @@ class CommentRenderer:
         try:
             with limits.limited_time():
                 return self._render(manuscript)
-        except (limits.TooComplexError, RecursionError):
+        except limits.TooComplexError as found:
+            fault = warning("too-complex", place_of(manuscript, found.position))
+        except RecursionError:
             fault = warning("too-complex", whole)
         except MarkdownFailedError as failure:
             fault = warning("markdown-failed", whole, reason=failure)
@@ -60,7 +63,7 @@ class CommentRenderer:
         limits.refuse_tangles(source.prose)
         self._markdown.begin()
         edits = [self._code(fence) for fence in source.fences]
-        html = self._markdown.convert(edited(source.text, edits))
+        html = self._markdown.convert(reindented(edited(source.text, edits)))
         limits.refuse_depth(html)
         self._sanitiser.inspect(html, findings)
         html = self._sanitiser.clean(html)

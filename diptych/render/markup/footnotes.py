@@ -143,7 +143,8 @@ class _Numbers(Treeprocessor):
     def _lead_back(self, item: Element, anchors: list[str]) -> None:
         last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
         for anchor in anchors:
-            _add_text(last, " ")
+            if last.text or len(last):
+                _add_text(last, " ")
             link = SubElement(last, "a", {"class": "footnote-back", "href": f"#{anchor}"})
             link.set("role", "doc-backlink")
             link.set("aria-label", self._notes.words.back_to_text)

@@ -14,7 +14,7 @@ from diptych.render.markup.parts import start_tag
 from diptych.render.markup.source import Findings
 
 _WRITTEN = re.compile(
-    r"^[ \t>]*#{1,6}[ \t]*\S|<[hH][1-6]\b|^[^\n]*\S[^\n]*(?=\n(?:=+|-+)[ ]*$)", re.MULTILINE
+    r"^[ \t>]*#{1,6}[ \t]*\S|<[hH][1-6]\b|^(?=.*\S).*+(?=\n(?:=+|-+)[ ]*$)", re.MULTILINE
 )
 _PERMALINKED = range(2, 5)
 
@@ -47,11 +47,11 @@ class Headings:
         if level == 1:
             level = 2
             self._faults.append((self._seen, "heading-level", 1, 2))
-        elif listed and level > self._level + 1:
+        elif level > self._level + 1:
             self._faults.append((self._seen, "heading-skipped", level, self._level + 1))
         self.last = anchor = attributes.get("id") or self._anchor(text)
+        self._level = level
         if listed:
-            self._level = level
             self.listed.append((level, anchor))
         return start_tag(f"h{level}", {**attributes, "id": anchor}), self._end(level, anchor)
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from diptych.render.markup.shortcodes import Mark
 from diptych.render.markup.verbatim import Fence
 
-_MARGIN = re.compile(r"[ \t>]*")
-_ITEM = re.compile(r"(?P<margin>[ \t>]*)(?:[*+-]|[0-9]+\.)[ \t]+")
+_ITEM = re.compile(r"(?P<margin>[ \t>]*)(?:[*+-]|[0-9]+[.)])[ \t]+")
+
+_STEP = 4
 
 
 class Edit(NamedTuple):
@@ -31,29 +32,30 @@ def token_for(text: str) -> str:
 
 def fence_edit(fence: Fence, stand_in: str) -> Edit:
     """Replace a fenced block, from its first line to its last."""
-    bare = fence.prefix.rstrip(" ")
-    return Edit(fence.start, fence.end, f"{bare}\n{fence.prefix}{stand_in}\n{bare}")
+    bare = fence.margin.rstrip()
+    lead = fence.lead if fence.lead != fence.margin else f"{bare}\n{fence.margin}"
+    return Edit(fence.start, fence.end, f"{lead}{stand_in}\n{bare}")
 
 
 def mark_edit(text: str, mark: Mark, stand_in: str) -> Edit:
     """Replace a shortcode, wherever it stands, by a paragraph of its own."""
     line = text.rfind("\n", 0, mark.start) + 1
     before = text[line : mark.start]
-    start, lead = mark.start, ""
-    if (item := _ITEM.fullmatch(before)) is not None:
-        margin = item["margin"] + "    "
-    else:
-        found = _MARGIN.match(before)
-        margin = found[0] if found else ""
-        lead = f"{margin.rstrip()}\n{margin}"
-        if margin == before:
-            start = line
-        else:
-            lead = f"\n{lead}"
+    item = _ITEM.match(before)
+    margin = item["margin"] + " " * _STEP if item else before[: _margin(before)]
+    start, lead = mark.start, f"\n{margin.rstrip()}\n{margin}"
+    if margin == before:
+        start, lead = line, lead[1:]
+    elif item and item.end() == len(before):
+        lead = ""
     end = text.find("\n", mark.end)
     rest = text[mark.end : None if end < 0 else end]
     trail = f"\n{margin.rstrip()}" + (f"\n{margin}" if rest.strip() else "")
     return Edit(start, mark.end, f"{lead}{stand_in}{trail}")
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t>"))
 
 
 def edited(text: str, edits: list[Edit]) -> str:

@@ -44,16 +44,20 @@ _UNNESTED = re.compile(
 
 
 class TooComplexError(BaseException):
-    """A text asks too much of the parser.
+    """A text asks too much of the parser; `position` is where, None if that cannot be told.
 
     Not an Exception, since Python-Markdown swallows those in places.
     """
 
+    def __init__(self, position: int | None = None) -> None:
+        super().__init__()
+        self.position = position
+
 
 def refuse_tangles(prose: str) -> None:
     """Raise TooComplexError for lists, quotations or brackets nested beyond reason."""
-    if _DEEP_BLOCK.search(prose):
-        raise TooComplexError
+    if (found := _DEEP_BLOCK.search(prose)) is not None:
+        raise TooComplexError(found.start())
     if prose.count("[") <= DEEPEST:
         return
     depth = 0
@@ -66,7 +70,7 @@ def refuse_tangles(prose: str) -> None:
             case _:
                 depth = 0
         if depth > DEEPEST:
-            raise TooComplexError
+            raise TooComplexError(found.start())
 
 
 def refuse_depth(html: str) -> None:

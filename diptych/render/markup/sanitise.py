@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import nh3
 
-from diptych.render.markup.source import Findings
+from diptych.render.markup.source import CONTROL, Findings
 
 
 def is_handler(attribute: str) -> bool:
@@ -76,6 +76,8 @@ COMMENTS = Policy(
 _RUNS = _words(
     "script iframe object embed applet form input button select textarea option meta base link"
     " frame frameset portal fencedframe"
+    # These make other parsers read what follows as something else.
+    " noembed noframes noscript plaintext title xmp"
 )
 _HANDLER = re.compile(r"on[a-z]{3,}")
 _RUNNING_SCHEMES = frozenset({"javascript", "data", "vbscript"})
@@ -108,14 +110,16 @@ class Sanitiser:
         self._attributes = {name: own | policy.everywhere for name, own in policy.elements.items()}
         self._cleaner = nh3.Cleaner(
             tags=set(policy.elements),
-            attributes={name: set(own) for name, own in self._attributes.items()},
+            # nh3 has attributes of its own for all elements where "*" is not given.
+            attributes={"*": set(), **{name: set(own) for name, own in self._attributes.items()}},
             url_schemes=set(policy.schemes),
             link_rel=None,
         )
 
     def clean(self, html: str) -> str:
         """Return well-formed HTML with nothing in it that is off the list."""
-        return self._cleaner.clean(html).replace("&nbsp;", "\u00a0")
+        html = self._cleaner.clean(html).replace("&nbsp;", "\u00a0")
+        return CONTROL.sub("", html).strip()  # entities may have brought in what is no text
 
     def inspect(self, html: str, findings: Findings, refused: Iterable[str] = ()) -> None:
         """Tell what is dangerous, and in one warning all else that `clean` will strip.

@@ -156,7 +156,7 @@ class _Reader:
                 values[key] = found["bare"] if quoted is None else _SLASHED.sub(r"\1", quoted)
         if rest[at:].strip():
             self._tell("shortcode-syntax", start)
-            sound = False
+            return None
         for key in shape.required:
             if not values.get(key, "").strip():
                 self._tell("shortcode-missing", start, name=name, parameter=key)

@@ -14,12 +14,14 @@ from diptych.model.article import Manuscript
 from diptych.model.problem import Place, Problem, Severity, error, warning
 from diptych.render.markup.verbatim import Fence, set_apart
 
-# What HTML forbids in text: controls, surrogates and noncharacters. A form feed goes with them.
-_CONTROL = re.compile(
+# Controls, surrogates and noncharacters, which HTML forbids; a form feed goes with them.
+CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+"""Characters that are no text."""
+
 _OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -38,7 +40,7 @@ class Source:
         self._raw = raw
         self._cursors: dict[str, int] = {}
         self._line_starts: list[int] = []
-        self.text = _CONTROL.sub("", raw)
+        self.text = CONTROL.sub("", raw)
         self.prose, fences = set_apart(self.text)
         self.fences: tuple[Fence, ...] = fences
 
@@ -66,7 +68,7 @@ class Source:
 
     def faults(self) -> Iterator[Problem]:
         """Tell the characters that do not belong in a text, and code without end."""
-        if (found := _CONTROL.search(self._raw)) is not None:
+        if (found := CONTROL.search(self._raw)) is not None:
             line = self._raw.count("\n", 0, found.start())
             column = found.start() - self._raw.rfind("\n", 0, found.start())
             place = Place(self._path, self._first_line + line, column)
@@ -109,3 +111,8 @@ class Findings:
     def all(self) -> tuple[Problem, ...]:
         """Return the problems in the order of their places."""
         return tuple(sorted(self._problems, key=lambda problem: problem.place))
+
+
+def place_of(manuscript: Manuscript, position: int | None) -> Place:
+    """Return the place of a position in the text of a manuscript, the file for None."""
+    return Place(manuscript.path) if position is None else Source(manuscript).place(position)

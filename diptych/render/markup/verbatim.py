@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _FENCE = re.compile(
-    r"(?P<quote>(?:[ ]{0,3}>[ ]?)*)(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$"
+    r"(?P<quote>(?:[ ]{0,3}>[ ]?)*)(?P<indent>[ \t]*)(?P<item>(?:(?:[*+-]|[0-9]+[.)])[ ]+)?)"
+    r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$"
 )
 _QUOTE = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
-_CONTAINER = re.compile(r"[ ]{0,3}(?:[*+-]|[0-9]+\.)[ \t]|[ ]{0,3}\[\^[^\]]*\]:|:[ \t]|!!!")
+_CONTAINER = re.compile(r"[ ]{0,3}(?:[*+-]|[0-9]+[.)])[ \t]|[ ]{0,3}\[\^[^\]]*\]:|:[ \t]|!!!")
 _RUN_OR_BREAK = re.compile(r"`+|\n[ \t]*(?=\n)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOT_A_LINE_END = re.compile(r"[^\n]")
@@ -22,11 +23,16 @@ Span = tuple[int, int]
 
 
 class Fence(NamedTuple):
-    """A fenced block: where it stands, what precedes it on its lines, its info string and code."""
+    """A fenced block: where it stands, what precedes it, its info string and its code.
+
+    `lead` precedes the fence on its first line, `margin` each line of code: the same, but for the
+    marker of a list item.
+    """
 
     start: int
     end: int
-    prefix: str
+    lead: str
+    margin: str
     info: str
     code: str
     closed: bool
@@ -56,15 +62,14 @@ def set_apart(text: str) -> Verbatim:
 class _Open:
     """A fenced block whose end is not yet found."""
 
-    def __init__(self, found: re.Match[str], start: int, *, in_container: bool) -> None:
+    def __init__(self, found: re.Match[str], start: int) -> None:
         self.start = start
-        self.quote, self.indent = found["quote"], found["indent"]
+        self.quote = found["quote"]
+        self.indent = found["indent"] + " " * len(found["item"])
         self.mark = found["fence"]
         self.info = found["info"].strip()
         self.lines: list[str] = []
-        # Python-Markdown keeps in a list item only what is indented by whole steps of four.
-        width = len(self.indent.expandtabs(4))
-        self.prefix = self.quote + " " * (-(-width // 4) * 4 if in_container else width)
+        self.lead = found[0][: found.start("fence")]
 
     def leaves(self, line: str) -> bool:
         """Tell a line that is no longer in the quotation the fence stands in."""
@@ -83,7 +88,8 @@ class _Open:
 
     def fence(self, end: int, *, closed: bool) -> Fence:
         code = "".join(f"{line}\n" for line in self.lines)
-        return Fence(self.start, end, self.prefix, self.info, code, closed)
+        margin = self.quote + self.indent
+        return Fence(self.start, end, self.lead, margin, self.info, code, closed)
 
 
 def _blocks(text: str) -> tuple[list[Fence], list[Span]]:
@@ -109,7 +115,7 @@ def _blocks(text: str) -> tuple[list[Fence], list[Span]]:
         elif not line.strip():
             after_blank = True
         elif ("```" in line or "~~~" in line) and (found := _FENCE.match(line)):
-            opened = _Open(found, at, in_container=in_container)
+            opened = _Open(found, at)
             in_code = after_blank = False
         else:
             if not line.startswith(("    ", "\t")):
