@@ -55,6 +55,21 @@ def test_a_body_goes_through_the_renderer_exactly_once(site, tmp_path, monkeypat
     assert len(rendered) == report.panels == len(set(rendered))
 
 
+def test_a_preview_is_kept_out_of_search_engines_page_by_page(tmp_path):
+    request = Request(
+        source=SITES / "scheduled",
+        output=tmp_path / "output",
+        clock=CLOCK,
+        drafts=True,
+        noindex=True,
+    )
+    build(request, Silent())
+    pages = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.html")]
+    assert any("Brouillon" in page for page in pages)
+    assert all('<meta name="robots" content="noindex">' in page for page in pages)
+    assert "Sitemap:" not in (tmp_path / "output" / "robots.txt").read_text(encoding="utf-8")
+
+
 def test_a_second_build_writes_nothing(tmp_path):
     request = Request(source=SITES / "bilingual", output=tmp_path / "output", clock=CLOCK)
     assert build(request, Silent()).written > 0

@@ -27,6 +27,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
     future: bool
     expired: bool
     base_url: str | None
+    noindex: bool
     strict: bool
     clock: str | None
     quiet: bool
@@ -49,6 +50,7 @@ def build_command(call: Invocation) -> SpokenCommand:
             flag(call.speaker, "-F", "--future"),
             flag(call.speaker, "-E", "--expired"),
             click.Option(["--base-url"], metavar=address, help=say("base-url-option")),
+            flag(call.speaker, "--noindex"),
             flag(call.speaker, "--strict"),
             click.Option(["--clock"], metavar=clock, help=say("clock-option")),
             *telling(call.speaker),
@@ -77,6 +79,7 @@ def _build(call: Invocation, **options: Any) -> int:
         drafts=asked.drafts,
         future=asked.future,
         expired=asked.expired,
+        noindex=asked.noindex,
         strict=asked.strict,
     )
     start = monotonic()

@@ -1,7 +1,8 @@
 """Numbered pages of a listing, counted from the oldest story.
 
-The index shows the newest stories; behind it stand full pages numbered from the oldest, so that a
-new story changes the index and at most adds one page. Pure arithmetic on lengths.
+The index shows the newest stories; behind it stand full pages numbered from the oldest. A new
+story changes the index; when it completes a page, that one is added and the page before it learns
+of its newer neighbour. Nothing else moves. Pure arithmetic on lengths.
 """
 
 from typing import NamedTuple

@@ -66,8 +66,11 @@ def test_folders_are_relative_to_the_current_one_and_the_command_may_be_left_out
 
 @pytest.mark.usefixtures("here")
 def test_every_option_of_a_build_reaches_the_pipeline():
-    request = asked("-DFE", "--strict", "--base-url", "https://x.org/", "--clock", "2026-03-01")
-    assert (request.drafts, request.future, request.expired, request.strict) == (True,) * 4
+    request = asked(
+        "-DFE", "--strict", "--noindex", "--base-url", "https://x.org/", "--clock", "2026-03-01"
+    )
+    assert (request.drafts, request.future, request.expired) == (True,) * 3
+    assert (request.strict, request.noindex) == (True, True)
     assert request.base_url == "https://x.org/"
     assert request.clock == datetime(2026, 3, 1, tzinfo=UTC)
     request = asked("--drafts", HOME="/home/lea")
