@@ -16,19 +16,17 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import Final
 
-from diptych.render.typography import (
+from diptych.render.typography import typeset_text
+from diptych.render.typography.french import misspelt_ordinals
+from diptych.render.typography.setting import rules_for, set_type, unmask
+from diptych.render.typography.text import (
     LINE_BREAK,
     NUMERAL,
     OBJECT,
     RAISED,
     Edit,
     Rule,
-    misspelt_ordinals,
-    rules_for,
-    set_type,
     stands_alone,
-    typeset_text,
-    unmask,
 )
 
 # A split gives a text, then a tag, its slash and its name, then a text again. Elements whose
