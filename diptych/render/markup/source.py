@@ -23,6 +23,7 @@ CONTROL = re.compile(
 """Characters that are no text."""
 
 _OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_GOES_ON = re.compile(r"[\w#?/%-]|\.\w")
 
 
 class Source:
@@ -56,15 +57,27 @@ class Source:
         """Return the next place in the prose of the first of these words that stands there.
 
         Each word is remembered, so that asking again finds its next occurrence, and after the
-        last one, that one. A word that stands nowhere gives the file as a whole.
+        last one, that one. Whole words come first. A word that stands nowhere gives the file.
         """
-        for needle in filter(None, needles):
-            last = self._cursors.get(needle, -1)
-            position = max(self.prose.find(needle, last + 1), last)
-            if position >= 0:
-                self._cursors[needle] = position
-                return self.place(position)
+        for whole in (True, False):
+            for needle in filter(None, needles):
+                last = self._cursors.get(needle, -1)
+                position = max(self._find(needle, last + 1, whole=whole), last)
+                if position >= 0:
+                    self._cursors[needle] = position
+                    return self.place(position)
         return Place(self._path)
+
+    def _find(self, needle: str, start: int, *, whole: bool) -> int:
+        """Find a word; a `whole` one is no part of a longer word or address."""
+        position = self.prose.find(needle, start)
+        while whole and position >= 0:
+            end = position + len(needle)
+            begins = not (needle[0].isalnum() and self.prose[position - 1 : position].isalnum())
+            if begins and not (needle[-1].isalnum() and _GOES_ON.match(self.prose, end)):
+                break
+            position = self.prose.find(needle, position + 1)
+        return position
 
     def faults(self) -> Iterator[Problem]:
         """Tell the characters that do not belong in a text, and code without end."""

@@ -71,6 +71,11 @@ def test_links_within_the_site_are_kept_with_their_line_for_a_later_check():
     )
 
 
+def test_a_link_is_not_mistaken_for_a_longer_one_or_for_a_word():
+    text = "Un contact. [1](contact.md#x)\n[2](contact.md-b)\n[3](contact.md)\n[4](contact)\n"
+    assert [link.line for link in render(text)[0].links] == [1, 2, 3, 4]
+
+
 def test_files_that_are_shown_or_linked_are_assets():
     text = '![a](a.webp) [b](b.pdf)\n\n{{< figure src="c.webp" alt="c" >}}\n\n![d](https://x.org/d.png)\n'
     assert set(render(text)[0].assets) == {
