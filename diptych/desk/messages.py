@@ -71,11 +71,10 @@ def updated(data: bytes, template: Catalog, theme: str) -> bytes:
     header = old.mime_headers
     catalog = Catalog(locale=old.locale, fuzzy=False, header_comment=HEADER.format(theme=theme))
     catalog.mime_headers = [pair for pair in header if pair[0] in _KEPT]
-    for message in old:
+    for message in (*old.obsolete.values(), *old):
         if message.id:
             message.locations = []
             catalog[message.id] = message
-    catalog.obsolete.update(old.obsolete)
     catalog.update(template, no_fuzzy_matching=True)
     buffer = BytesIO()
     write_po(buffer, catalog, width=100, omit_header=True, include_lineno=False)

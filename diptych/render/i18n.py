@@ -29,16 +29,20 @@ _PERIOD = re.compile(r"(\d{4})-(\d{2})")
 
 
 def known_locale(tag: str) -> bool:
-    """Tell whether a BCP 47 tag names a language, and a territory if any, that CLDR knows.
+    """Tell whether a BCP 47 tag names a language, script and territory that CLDR knows.
 
     The pair need not be one CLDR has data for: `en-MA` is known, and follows `en`.
     """
     try:
-        language, territory, *_ = parse_locale(tag, sep="-")
+        language, territory, script, *_ = parse_locale(tag, sep="-")
     except ValueError:
         return False
-    territories = Locale(FALLBACK).territories
-    return exists(language) and (territory is None or territory in territories)
+    names = Locale(FALLBACK)
+    return (
+        exists(language)
+        and (territory is None or territory in names.territories)
+        and (script is None or script in names.scripts)
+    )
 
 
 def long_date(value: date, tag: str) -> str:

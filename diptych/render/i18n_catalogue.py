@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from gettext import c2py
-from io import BytesIO
 
 from babel.messages import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
@@ -22,7 +21,9 @@ from diptych.render.typography import typeset_text
 Key = tuple[str, str]
 """A message's context (empty for none) and its id, the singular where there are two."""
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]")
+_LINE = re.compile(r'(#.*|((msg(id|id_plural|str|ctxt)(\[\d+\])?\s+)?"([^"\\]|\\.)*"))?')
+"""A line of a .po file; Babel reads on over a quote that is not closed, and loses entries."""
 
 
 class Entry(Struct, frozen=True):
@@ -91,8 +92,16 @@ def read_catalogue(files: Iterable[CatalogueFile], tag: str) -> Result[Catalogue
 
 def _parse(file: CatalogueFile) -> Catalog | Problem:
     try:
-        catalog = read_po(BytesIO(file.data), abort_invalid=True)
+        lines = file.data.decode("utf-8-sig").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if not _LINE.fullmatch(line.strip()):
+                place = Place(file.path, number)
+                return error("catalogue-syntax", place, reason=line.strip())
+        catalog = read_po(iter(lines), abort_invalid=True)
         c2py(catalog.plural_expr)
+    except UnicodeDecodeError as fault:
+        place = Place(file.path, file.data.count(b"\n", 0, fault.start) + 1)
+        return error("not-utf-8", place, byte=f"0x{file.data[fault.start]:02X}")
     except PoFileError as fault:
         return error("catalogue-syntax", Place(file.path, fault.lineno + 1), reason=fault)
     except (ValueError, LookupError) as fault:
@@ -112,13 +121,13 @@ def _entries(catalog: Catalog) -> Iterator[tuple[Key, Entry, Message]]:
 
 def _fault(entry: Entry, message: Message) -> str:
     """Return what would fail when the message is filled in; empty if nothing would."""
-    values = {name: 1 for text in _texts(message.id) for name in _PLACEHOLDER.findall(text)}
+    known = {mark for text in _texts(message.id) for mark in _PLACEHOLDER.findall(text)}
     for form in entry.forms:
-        try:
-            form % values
-        except KeyError as unknown:
-            return f"%({unknown.args[0]})s"
-        except (ValueError, TypeError):
+        bare = form.replace("%%", "")
+        for mark in _PLACEHOLDER.findall(bare):
+            if mark not in known:
+                return str(mark)
+        if "%" in _PLACEHOLDER.sub("", bare):
             return "%"
     return ""
 

@@ -4,17 +4,18 @@ For a name: the site's folder, the parent that its theme.toml names, the package
 one's parent. Knows nothing of what is in the folders beside theme.toml.
 """
 
-import re
-import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 import diptych
-from diptych.model.problem import Place, Problem, Result, config_error, warning
+from diptych.model.problem import Exit, Place, Problem, Result, config_error, error, warning
 from diptych.paths import UnsafePath, safe_join
+from diptych.read.located import Scalar
+from diptych.read.toml import read_toml
 
 SETTINGS = "theme.toml"
 KEYS = ("name", "parent")
@@ -81,33 +82,29 @@ class _Walk:
                 self.visit(parent, parent_place, (*below, name))
 
     def _parent(self, layer: Layer) -> tuple[str, Place]:
+        """Return the name of a layer's parent, empty if it has none, and where it stands."""
         place = layer.place(SETTINGS)
         try:
-            text = safe_join(layer.folder, SETTINGS).read_text(encoding="utf-8")
-            settings = tomllib.loads(text)
+            data = safe_join(layer.folder, SETTINGS).read_bytes()
         except FileNotFoundError:
             return "", place
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, UnsafePath) as fault:
-            where = re.search(r"line (\d+), column (\d+)", str(fault))
-            located = layer.place(SETTINGS, *map(int, where.groups())) if where else place
-            self.problems.append(config_error("theme-settings", located, reason=fault))
+        except UnsafePath:
+            self.problems.append(error("theme-unsafe-file", place))
             return "", place
-        for key in settings:
-            if key not in KEYS:
+        table, faults = read_toml(data, place.path)
+        self.problems += [replace(fault, exit=Exit.USAGE) for fault in faults]
+        parent = ""
+        for entry in table.entries if table else ():
+            value = entry.value.value if isinstance(entry.value, Scalar) else None
+            if entry.key not in KEYS:
+                known = ", ".join(KEYS)
                 self.problems.append(
-                    warning(
-                        "theme-unknown-key",
-                        layer.place(SETTINGS, _line(text, key)),
-                        key=key,
-                        known=", ".join(KEYS),
-                    )
+                    warning("theme-unknown-key", entry.place, key=entry.key, known=known)
                 )
-        parent = settings.get("parent", "")
-        place = layer.place(SETTINGS, _line(text, "parent"))
-        if not isinstance(parent, str):
-            reason = "parent must be the name of a theme"
-            self.problems.append(config_error("theme-settings", place, reason=reason))
-            return "", place
+            elif not isinstance(value, str):
+                self.problems.append(config_error("theme-not-a-name", entry.place, key=entry.key))
+            elif entry.key == "parent":
+                parent, place = value, entry.place
         return parent, place
 
     def _nearest(self, name: str) -> Iterator[str]:
@@ -137,9 +134,3 @@ def _folder(shelf: Path, name: str) -> Path | None:
 def _shown(folder: Path, root: Path) -> str:
     base = root.resolve()
     return (folder.relative_to(base) if folder.is_relative_to(base) else folder).as_posix()
-
-
-def _line(text: str, key: str) -> int:
-    """Return the line a key stands on, 0 if it is written in an unusual way."""
-    found = re.search(rf"^\s*[\"']?{re.escape(key)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else 0

@@ -13,6 +13,7 @@ from jinja2.exceptions import FilterArgumentError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from msgspec import Struct
 
 from diptych.render import i18n
 from diptych.render.i18n_words import Words
@@ -47,7 +48,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which dates tell no time but their own."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may reach an attribute."""
+        """Tell whether a template may reach an attribute.
+
+        The answers of the View are told apart first: they are plain data, and most of what is read.
+        """
+        if isinstance(obj, Struct):
+            return not attr.startswith("_")
         if isinstance(obj, dt.date | dt.time) and attr in CLOCK_METHODS:
             return False
         return super().is_safe_attribute(obj, attr, value)

@@ -52,17 +52,16 @@ def read_files(chain: tuple[Layer, ...]) -> Result[ThemeFiles]:
             name = relative.removeprefix("templates/")
             if name in templates:
                 continue
-            shown = layer.place(relative)
             data = path.read_bytes()
             try:
                 text = data.decode("utf-8-sig")
             except UnicodeDecodeError as fault:
-                problems.append(
-                    error("template-encoding", shown, reason=fault.reason, byte=fault.start)
-                )
+                place = layer.place(relative, data.count(b"\n", 0, fault.start) + 1)
+                byte = f"0x{data[fault.start]:02X}"
+                problems.append(error("not-utf-8", place, byte=byte))
                 continue
             digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-            templates[name] = Template(shown.path, text, digest)
+            templates[name] = Template(layer.place(relative).path, text, digest)
         for relative, path in _inside(layer, "locale", problems):
             if path.suffix == ".po":
                 file = CatalogueFile(layer.place(relative).path, path.read_bytes())
