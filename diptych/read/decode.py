@@ -132,8 +132,7 @@ def plain_value(node: Node, scope: Scope, name: str) -> Any:
     if isinstance(node, Items):
         values = (plain_value(item, scope, name) for item in node.items)
         return tuple(value for value in values if value is not FAULTY)
-    pairs = ((entry.key, plain_value(entry.value, scope, name)) for entry in node.entries)
-    return {key: value for key, value in pairs if value is not FAULTY}
+    return _pairs(node.entries, scope, name, plain_value)
 
 
 def _plain_scalar(node: Scalar, scope: Scope, name: str) -> Any:

@@ -85,16 +85,17 @@ def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | N
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(file, formats=tuple(_FORMATS)) as image:
-                if image.width * image.height > LARGEST:
-                    return None, [_too_large(place, f"{image.width} x {image.height}")]
+                size = image.size
+                if size[0] * size[1] > LARGEST:
+                    return None, [_too_large(place, f"{size[0]} x {size[1]}")]
                 exif = image.getexif()
                 if exif.get_ifd(_POSITION):
                     problems.append(warning("image-with-position", place))
                 if whole:
                     problems.extend(_faults(image, place))
                 turned = exif.get(_ORIENTATION) in _TURNED
-                size = image.size[::-1] if turned else image.size
-                picture = Picture(*size, _FORMATS[str(image.format)])
+                width, height = size[::-1] if turned else size
+                picture = Picture(width, height, _FORMATS[str(image.format)])
     except Image.DecompressionBombError:
         return None, [_too_large(place, "far too many")]
     except Exception:  # noqa: BLE001 - Pillow's readers raise of all kinds on hostile files

@@ -78,8 +78,7 @@ def name_panel(path: str, languages: Collection[str]) -> PanelName | Problem:
     if under[-1] == INDEX:
         under.pop()
     if len(under) == 0 or (len(under) == 1 and not stem.endswith(f"/{INDEX}")):
-        first = next(iter(languages))
-        return error("story-without-category", Place(path), name=under[-1] if under else first)
+        return error("story-without-category", Place(path))
     if len(under) == 1:
         return error("index-without-story", Place(path), folder=under[0])
     return PanelName(path=path, key="/".join(under), locale=locale)
@@ -105,9 +104,15 @@ def _stem_and_locale(path: str, languages: Collection[str]) -> tuple[str, str] |
         return f"{folder}/{base}", locale
     first = next(iter(languages))
     if dot and base and _LANGUAGE.fullmatch(locale):
-        near = nearest(locale, tuple(languages)) or first
+        near = _same_language(locale, languages) or nearest(locale, tuple(languages)) or first
         known = ", ".join(languages)
         return error(
             "unknown-locale", Place(path), locale=locale, name=f"{base}.{near}.md", known=known
         )
     return error("missing-locale", Place(path), name=f"{name.rstrip('.') or INDEX}.{first}.md")
+
+
+def _same_language(locale: str, languages: Collection[str]) -> str:
+    """Return the magazine's form of a language: `fr` for `fr-CA`, `pt-br` for `pt`."""
+    spoken = re.split("[-_]", locale.lower())[0]
+    return next((one for one in languages if one.split("-")[0] == spoken), "")
