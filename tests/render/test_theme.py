@@ -111,6 +111,28 @@ def test_a_symbolic_link_out_of_the_theme_is_refused(tmp_path):
     assert told(result) == [("theme-unsafe-file", "themes/plain/static/notes.txt", 0)]
 
 
+def test_settings_that_are_a_link_out_of_the_theme_are_refused(tmp_path):
+    complete(tmp_path / "site/themes/plain")
+    (tmp_path / "elsewhere.toml").write_text('parent = "other"')
+    (tmp_path / "site/themes/plain/theme.toml").symlink_to(tmp_path / "elsewhere.toml")
+    assert told(load(tmp_path)) == [("theme-unsafe-file", "themes/plain/theme.toml", 0)]
+
+
+def test_an_unknown_theme_cannot_be_loaded(tmp_path):
+    result = load(tmp_path, name="none")
+    assert result.value is None
+    assert told(result) == [("unknown-theme", "config.toml", 0)]
+
+
+def test_parents_that_share_an_ancestor_have_it_once(tmp_path):
+    write(tmp_path / "site/themes/mine", {"theme.toml": 'parent = "base"'})
+    write(tmp_path / "packaged/mine", {"theme.toml": 'parent = "base"'})
+    write(tmp_path / "packaged/base", {"theme.toml": ""})
+    folders, problems = chain(tmp_path, "mine")
+    assert folders == ["site/themes/mine", "packaged/base", "packaged/mine"]
+    assert problems == ()
+
+
 def test_a_template_that_is_not_utf_8_is_told(tmp_path):
     complete(tmp_path / "site/themes/plain", **{"templates/x.html": b"\nd\xe9j\xe0"})
     assert told(load(tmp_path)) == [("not-utf-8", "themes/plain/templates/x.html", 2)]

@@ -72,7 +72,8 @@ def test_a_fault_in_an_included_template_is_told_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "expression", ["1 / 0", "'a' + 1", "[][3].x", "page.url()", "'x'|date", "3|month"]
+    "expression",
+    ["1 / 0", "'a' + 1", "[][3].x", "page.url()", "'x'|date", "3|month", "'x'|time", "'x'|number"],
 )
 def test_an_expression_that_fails_is_told_at_its_line(tmp_path, expression):
     _, (problem,) = render(tmp_path, f"\n{{{{ {expression} }}}}")
