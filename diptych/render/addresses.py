@@ -50,7 +50,8 @@ def absolute_html(html: str, base: str) -> str:
 
     def in_tag(found: re.Match[str]) -> str:
         tag = found[0]
-        return tag if tag.startswith("<!") else _ATTRIBUTE.sub(in_attribute, tag)
+        bare = "=" not in tag or tag.startswith("<!")
+        return tag if bare else _ATTRIBUTE.sub(in_attribute, tag)
 
     return _COMMENT_OR_TAG.sub(in_tag, html)
 

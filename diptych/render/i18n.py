@@ -52,9 +52,7 @@ def long_date(value: date, tag: str) -> str:
 
 def long_date_markup(value: date, tag: str) -> Markup:
     """Return a day in full for HTML, with the ordinal of the first raised."""
-    mark = _FIRST_OF_MONTH.get(_locale(tag).language, "")
-    text = escape(_date(value, tag, "\ufffc"))
-    return text.replace("\ufffc", Markup("<sup>{}</sup>").format(mark))
+    return _day_markup(date(value.year, value.month, value.day), tag)
 
 
 def clock_time(value: datetime, tag: str) -> str:
@@ -72,6 +70,7 @@ def month(value: date | str, tag: str) -> str:
     return format_skeleton("yMMMM", value, locale=_locale(tag))
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, tag: str) -> str:
     """Return a number grouped and pointed by the language's rules."""
     return format_decimal(value, locale=_locale(tag))
@@ -99,6 +98,17 @@ def og_locale(tag: str) -> str:
         likely = get_global("likely_subtags").get(language, language)
         territory = parse_locale(likely)[1]
     return f"{language}_{territory}" if territory else language
+
+
+@lru_cache(maxsize=4096)
+def _day_markup(value: date, tag: str) -> Markup:
+    """Format a day; listings show the same ones again and again.
+
+    Never given a date-time: two that are one instant are equal, and may be two days.
+    """
+    mark = _FIRST_OF_MONTH.get(_locale(tag).language, "")
+    text = escape(_date(value, tag, "\ufffc"))
+    return text.replace("\ufffc", Markup("<sup>{}</sup>").format(mark))
 
 
 def _date(value: date, tag: str, mark: str) -> str:

@@ -45,15 +45,20 @@ class TextLoader(BaseLoader):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox in which dates tell no time but their own."""
+    """A sandbox in which dates tell no time but their own.
+
+    The View's answers are plain data, and most of what templates read: their attributes are
+    reached without asking further.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute, or an item, that a template names."""
+        if isinstance(obj, Struct) and attribute in obj.__struct_fields__:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may reach an attribute.
-
-        The answers of the View are told apart first: they are plain data, and most of what is read.
-        """
-        if isinstance(obj, Struct):
-            return not attr.startswith("_")
+        """Tell whether a template may reach an attribute."""
         if isinstance(obj, dt.date | dt.time) and attr in CLOCK_METHODS:
             return False
         return super().is_safe_attribute(obj, attr, value)

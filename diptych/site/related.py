@@ -4,7 +4,8 @@ Two stories are near when they share rare tags, a category and a time. Only the 
 each tag are considered, so that the cost of one question does not grow with the archive.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from heapq import nsmallest
 from math import log
 
 from diptych.model.article import Article
@@ -28,39 +29,41 @@ def related(site: Site, article: Article, count: int) -> tuple[str, ...]:
     Stories in the article's language come before those that exist only in another one; its own
     translations never appear, nor what its category hides from this language.
     """
-    scores: dict[str, float] = {}
-    for name in _candidates(site, article):
-        other = site.articles[name]
-        if other.key != article.key:
-            scores[name] = _score(site, article, other)
-    ranked = sorted(
+    scores = _scores(site, article)
+    ranked = nsmallest(
+        count,
         scores,
         key=lambda name: (
             site.articles[name].locale != article.locale,
-            -scores[name],
+            -round(scores[name] + _nearness(article, site.articles[name]), 6),
             name,
         ),
     )
-    return tuple(ranked[:count])
+    return tuple(ranked)
 
 
-def _candidates(site: Site, article: Article) -> Iterable[str]:
-    subjects = [("tag", tag) for tag in article.tags]
-    subjects.append(("category", article.category or ""))
-    for kind, subject in subjects:
-        shelf = site.shelf(article.locale, kind, subject)
-        yield from shelf.listed[:CONSIDERED]
-        yield from shelf.elsewhere[:CONSIDERED]
+def _scores(site: Site, article: Article) -> dict[str, float]:
+    """Return what each candidate shares with an article, by what the shared things weigh."""
+    stories = len(site.shelf(article.locale, "home").own) + 1
+    scores: dict[str, float] = {}
+    for tag in dict.fromkeys(article.tags):
+        rarity = log(1 + stories / (1 + len(site.shelf(article.locale, "tag", tag).own)))
+        for name in _candidates(site, article, "tag", tag):
+            scores[name] = scores.get(name, 0.0) + rarity
+    for name in _candidates(site, article, "category", article.category or ""):
+        scores[name] = scores.get(name, 0.0) + SAME_CATEGORY
+    return scores
 
 
-def _score(site: Site, article: Article, other: Article) -> float:
-    everything = len(site.shelf(article.locale, "home").own) + 1
-    score = 0.0
-    for tag in set(article.tags) & set(other.tags):
-        score += log(1 + everything / (1 + len(site.shelf(article.locale, "tag", tag).own)))
-    if article.category == other.category:
-        score += SAME_CATEGORY
-    if article.date and other.date:
-        apart = abs((article.date - other.date).total_seconds()) / _YEAR
-        score += NEARNESS / (1 + apart)
-    return round(score, 6)
+def _candidates(site: Site, article: Article, kind: str, subject: str) -> Iterator[str]:
+    """Yield the newest stories of a listing, without the article's own panels."""
+    shelf = site.shelf(article.locale, kind, subject)
+    own = site.stories[article.key]
+    for names in (shelf.listed, shelf.elsewhere):
+        yield from (name for name in names[:CONSIDERED] if name not in own)
+
+
+def _nearness(article: Article, other: Article) -> float:
+    if article.date is None or other.date is None:
+        return 0.0
+    return NEARNESS / (1 + abs((article.date - other.date).total_seconds()) / _YEAR)

@@ -46,11 +46,14 @@ def question(
 
     @wraps(method)
     def ask(view: "View", /, *arguments: P.args, **named: P.kwargs) -> Answer:
-        asked = (name, arguments, tuple(sorted(named.items())))
-        if asked not in view._answers:  # noqa: SLF001 - the gate belongs to the class
-            view._answers[asked] = method(view, *arguments, **named)  # noqa: SLF001
-        answer: Answer = view._answers[asked]  # noqa: SLF001
-        view._listener(name, (*arguments, *named.values()), answer)  # noqa: SLF001
+        if named:
+            raise TypeError(f"{name} takes its arguments by position")
+        asked = (name, *arguments)
+        answers = view._answers  # noqa: SLF001 - the gate belongs to the class
+        if asked not in answers:
+            answers[asked] = method(view, *arguments, **named)
+        answer: Answer = answers[asked]
+        view._listener(name, arguments, answer)  # noqa: SLF001
         return answer
 
     return ask
