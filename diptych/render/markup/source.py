@@ -14,10 +14,11 @@ from diptych.model.article import Manuscript
 from diptych.model.problem import Place, Problem, Severity, error, warning
 from diptych.render.markup.verbatim import Fence, set_apart
 
-# Controls, surrogates and noncharacters, which HTML forbids; a form feed goes with them.
+# Controls, surrogates and noncharacters, which HTML forbids; a form feed goes with them. Written as
+# what is not text, since the other way round each character would be compared with all planes.
 CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd"
+    + "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
     + "]"
 )
 """Characters that are no text."""
@@ -81,7 +82,7 @@ class Source:
 
     def faults(self) -> Iterator[Problem]:
         """Tell the characters that do not belong in a text, and code without end."""
-        if (found := CONTROL.search(self._raw)) is not None:
+        if len(self.text) < len(self._raw) and (found := CONTROL.search(self._raw)) is not None:
             line = self._raw.count("\n", 0, found.start())
             column = found.start() - self._raw.rfind("\n", 0, found.start())
             place = Place(self._path, self._first_line + line, column)
