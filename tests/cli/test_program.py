@@ -215,7 +215,7 @@ def test_the_summary_is_in_french_too(capsys):
     ending(BUILT, "--lang", "fr")
     told = capsys.readouterr().out.splitlines()
     assert told[:3] == [
-        "Construit en 0,0 s : 2 articles, 3 panneaux, 40 pages.",
+        "Construit en 0,0 s : 2 articles, 3 volets, 40 pages.",
         "1 fichier écrit, 0 retiré, 0 avertissement.",
         "Pour le voir, ouvrez output/index.html",
     ]

@@ -1,5 +1,6 @@
 """The tables say everything that the source tells, in every language, and nothing else."""
 
+import re
 import string
 
 import pytest
@@ -47,6 +48,17 @@ def test_a_problem_is_told_and_mended_in_every_language_with_the_same_values(cod
     assert entry["en"] != entry["fr"]
     assert entry["fix_en"] != entry["fix_fr"]
     assert placeholders(entry["why"]) == set()
+
+
+def test_no_problem_sends_anyone_to_a_command_that_is_not_there():
+    commands = {key.removesuffix("-help") for key in SENTENCES if key.endswith("-help")}
+    named = {
+        (code, command)
+        for code, (_, entry) in PROBLEMS.items()
+        for text in entry.values()
+        for command in re.findall(r"\bdiptych ([a-z][a-z-]+)", text)
+    }
+    assert {(code, command) for code, command in named if command not in commands} == set()
 
 
 def test_problems_bring_the_values_that_their_messages_need():
