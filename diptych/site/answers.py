@@ -64,12 +64,14 @@ class Details(Struct, frozen=True, kw_only=True):
     """What an article's own page shows beside its card and its body.
 
     `state` is empty for a public article, else why a preview shows it: `draft`, `future`,
-    `expired`, `together`. `original` is the panel it was translated from.
+    `expired`, `together`. `original` is the panel it was translated from, `profiles` are those of
+    its authors.
     """
 
     tags: tuple[Link, ...]
     translators: tuple[Link, ...]
     series: tuple["SeriesBox", ...]
+    profiles: tuple["Profile", ...]
     corrections: tuple[Correction, ...]
     original: Link | None
     state: str

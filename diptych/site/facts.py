@@ -70,6 +70,11 @@ def details(edition: Edition, name: str) -> Details:
             site, article.locale, "author", article.translators, edition.typeset
         ),
         series=tuple(_series_box(edition, article, series) for series in article.series),
+        profiles=tuple(
+            profile(edition, article.locale, "author", author)
+            for author in article.authors
+            if site.shelf(article.locale, "author", author).listed
+        ),
         corrections=tuple(
             Correction(correction.date, edition.set(correction.text, article.locale))
             for correction in article.corrections

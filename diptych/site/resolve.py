@@ -4,11 +4,13 @@ Pure look-ups in the index. Whether a page or an anchor on it exists is checked 
 plan and the finished bodies, since bodies never ask for bodies.
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import unquote
 
 from diptych.model.article import Article
+from diptych.model.asset import Asset
 from diptych.model.problem import Severity
 from diptych.site.answers import Picture
 from diptych.site.cards import Typeset, asset_picture
@@ -45,12 +47,18 @@ class ArticleResolver:
         if source.startswith(("http://", "https://")):
             return Illustration(picture=Picture(url=source))
         path = self._path(source)
-        asset = self._site.assets.get(path)
+        asset = self._site.assets.get(path) or self._static(source)
         if asset is None:
             return self._missing(path, source, "missing-image", "misspelt-image")
         if not asset.width:
             return Unresolved(code="image-format", values=(("target", source),))
-        return Illustration(picture=asset_picture(self._site, asset), asset=path)
+        return Illustration(picture=asset_picture(self._site, asset), asset=asset.path)
+
+    def _static(self, source: str) -> Asset | None:
+        """Return the static file that is published at a path on the site, as `/logo.png`."""
+        if not source.startswith("/"):
+            return None
+        return self._site.assets.get(normpath(f"content/static{unquote(source)}"))
 
     def _path(self, target: str) -> str:
         if target.startswith("/"):
@@ -115,9 +123,9 @@ class ArticleResolver:
         if not self._site.broken.isdisjoint({path, key}):
             return _ALREADY_TOLD
         known = (
-            [f"{STORY_SCHEME}{name}" for name in get_close_matches(key, self._site.stories, 1)]
+            [f"{STORY_SCHEME}{name}" for name in _nearest(key, self._site.stories)]
             if key
-            else get_close_matches(path, self._site.assets, 1, cutoff=0.9)
+            else _nearest(path, self._site.assets)
         )
         return Unresolved(
             code=misspelt if known else unknown,
@@ -128,3 +136,19 @@ class ArticleResolver:
     @property
     def _severity(self) -> Severity:
         return "error" if self._site.config.build.broken_links == "error" else "warning"
+
+
+def _nearest(path: str, known: Iterable[str]) -> list[str]:
+    """Return the path that was most likely meant, if any: one whose own name is spelt alike.
+
+    Folders and suffixes, which most paths share, do not make two paths alike; of several with one
+    name, that in the same folder is meant.
+    """
+    named: dict[str, str] = {}
+    for one in sorted(known, key=lambda one: dirname(one) != dirname(path)):
+        named.setdefault(_own_name(one), one)
+    return [named[name] for name in get_close_matches(_own_name(path), named, 1, cutoff=0.75)]
+
+
+def _own_name(path: str) -> str:
+    return splitext(basename(path))[0]

@@ -94,5 +94,12 @@ def test_a_document_is_no_picture_and_a_missing_one_is_told():
     assert dict(resolver().image("maps.webp").values)["near"] == "content/startups/map.webp"
 
 
+def test_a_picture_among_the_static_files_is_shown_by_its_address():
+    logo = Asset(path="content/static/logo.png", url="/logo.png", width=9, height=9)
+    found = site(*STORIES, assets={logo.path: logo})
+    resolver = ArticleResolver(found, STORIES[0], lambda text, _tag: text)
+    assert resolver.image("/logo.png").picture.url == "/logo.png"
+
+
 def test_a_remote_picture_is_kept_as_it_is():
     assert resolver().image("https://e.org/x.png").picture.url == "https://e.org/x.png"
