@@ -59,6 +59,23 @@ def test_a_broken_link_suggests_the_nearest_story():
     assert dict(found.values)["near"] == "story:startups/both"
 
 
+def test_a_story_in_the_same_folder_is_no_suggestion_for_that_alone():
+    assert resolver().link("gone.md").code == "broken-link"
+    assert resolver().link("story:startups/nowhere").code == "broken-link"
+
+
+def test_a_story_that_stands_in_another_folder_is_suggested():
+    found = resolver().link("story:startups/english")
+    assert dict(found.values)["near"] == "story:shown/english"
+
+
+def test_of_stories_with_one_name_that_in_the_same_folder_is_suggested():
+    twins = (article("shown/twin"), article("startups/twin"))
+    found = site(*STORIES, *twins)
+    near = ArticleResolver(found, STORIES[0], lambda text, _tag: text).link("twine.md")
+    assert dict(near.values)["near"] == "story:startups/twin"
+
+
 def test_links_may_be_broken_in_an_archive_that_moved_in():
     lenient = config(build=type(config().build)(broken_links="warn"))
     assert resolver(settings=lenient).link("gone.md").severity == "warning"
