@@ -44,7 +44,10 @@ def plan(site: Site, assets: Iterable[Asset]) -> Result[tuple[Page, ...]]:
         *_of_no_listing(site),
     ]
     pages += _sitemaps(sum(is_indexable(site, page) for page in pages))
-    return Result(tuple(pages), (*_reserved(site), *_collisions(site, pages)))
+    reserved = tuple(_reserved(site))
+    told = {problem.place.path for problem in reserved}
+    free = [page for page in pages if page.kind == "redirect" or page.source not in told]
+    return Result(tuple(pages), (*reserved, *_collisions(site, free)))
 
 
 def is_indexable(site: Site, page: Page) -> bool:
@@ -184,6 +187,8 @@ def _collisions(site: Site, pages: Iterable[Page]) -> Iterator[Problem]:
     for path in sorted(claims):
         claimants = claims[path] + ([below[path]] if path in below else [])
         if len(claimants) > 1:
+            # An alias yields to a page, and a source to what the settings ask for.
+            claimants.sort(key=lambda page: (page.kind != "redirect", page.source == CONFIG))
             places = [_place(site, page) for page in claimants]
             urls = ", ".join(sorted({page.url for page in claimants}))
             yield error("output-collision", places[0], *places[1:], url=urls)

@@ -62,6 +62,27 @@ def test_an_alias_equal_to_a_page_collides_at_its_own_line():
     assert place in (problem.place, *problem.also)
 
 
+def test_a_collision_is_told_at_what_its_author_can_change():
+    place = Place("content/startups/a.fr.md", 5, 3)
+    panel = article("startups/a", aliases=("/fr/jeunes/b/",), places={"aliases": place})
+    (problem,) = plan(site(panel, article("startups/b")), ()).problems
+    assert (problem.place, [one.path for one in problem.also]) == (
+        place,
+        ["content/startups/b.fr.md"],
+    )
+    files = [Asset(path="content/static/fr/index.html", url="/fr/index.html")]
+    assert problems(assets=files) == [
+        ("output-collision", "content/static/fr/index.html", ["config.toml"])
+    ]
+
+
+def test_a_reserved_slug_is_told_once_though_it_collides_too():
+    page = article("pages/tags", category=None, date=None, aliases=("/fr/",))
+    found = problems(page, article("startups/a", tags=("ai",)))
+    assert [code for code, *_ in found] == ["reserved-slug", "output-collision"]
+    assert found[1] == ("output-collision", "content/pages/tags.fr.md", ["config.toml"])
+
+
 def test_names_that_differ_in_case_or_unicode_form_collide():
     twins = [Asset(path=name, url=f"/{name}") for name in ("caf\u00e9", "cafe\u0301", "CAFÉ")]
     ((code, first, others),) = problems(assets=twins)
