@@ -18,6 +18,7 @@ from msgspec import Struct
 from diptych.engine.commit import Artifact, Committed, Workspace, workspace
 from diptych.engine.fault import Refusal, Refused
 from diptych.engine.guard import check_output
+from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.body import Body
 from diptych.model.problem import Exit, Place, Problem, Result, strict, warning
@@ -32,7 +33,7 @@ from diptych.render.typography import typeset_text
 from diptych.site.cards import make_cards
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
-from diptych.site.links import broken_links
+from diptych.site.links import broken_links, set_aside
 from diptych.site.listings import positions
 from diptych.site.plan import plan
 from diptych.site.routes import output_path
@@ -129,10 +130,10 @@ def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
     problems += found
     theme, found = load_theme(request.source, config.theme, config.languages)
     problems += found
-    site = _index(sources, frozenset(), clock, request)
+    site = _index(sources, (), clock, request)
     bodies, found = _bodies(site, sources, theme, _ticker(progress, "bodies"))
     problems += found
-    unreadable = frozenset(site.articles) - bodies.keys()
+    unreadable = [site.articles[name] for name in site.articles if name not in bodies]
     if unreadable:
         site = _index(sources, unreadable, clock, request)
     themes_own = theme.statics if theme else ()
@@ -151,14 +152,15 @@ def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
     return Result(_Proof(site, edition, theme), problems)
 
 
-def _index(sources: Sources, without: frozenset[str], clock: datetime, request: Request) -> Site:
+def _index(sources: Sources, without: Sequence[Article], clock: datetime, request: Request) -> Site:
+    names = {article.id for article in without}
     return index(
         sources.config,
         sources.registry,
-        [article for article in sources.articles if article.id not in without],
+        [article for article in sources.articles if article.id not in names],
         comments=sources.comments,
         assets={**sources.assets, **{asset.path: asset for asset in sources.statics}},
-        broken=sources.broken,
+        broken=sources.broken.union(*(set_aside(sources.config, one) for one in without)),
         now=clock,
         preview=request.preview,
         noindex=request.noindex,
