@@ -99,7 +99,7 @@ def _kept_from_search(site: Site, page: Page, locale: str) -> bool:
     if page.kind not in {"article", "page"}:
         return False
     panel = site.panel(site.articles[page.subject].key, locale)
-    return panel is not None and panel.noindex
+    return panel is not None and site.kept_from_search(panel.id)
 
 
 def _absolute(config: Config, url: str) -> str:

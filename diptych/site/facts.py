@@ -52,7 +52,7 @@ def site_info(edition: Edition, locale: str) -> SiteInfo:
         base_url=config.base_url,
         languages=tuple(config.languages),
         default_language=config.default_language,
-        publisher=config.publisher.name or language.title,
+        publisher=edition.set(config.publisher.name or language.title, name),
         logo=asset_picture(edition.site, logo) if logo else None,
         noindex=edition.site.noindex,
     )
@@ -169,7 +169,7 @@ def recent_news(edition: Edition) -> tuple[Card, ...]:
         if article.category is not None
         and article.publish_at is not None
         and since <= article.publish_at <= site.now
-        and not article.noindex
+        and not site.kept_from_search(name)
     ]
     newest = sorted(recent, key=lambda item: (-item[0].timestamp(), item[1]))
     return tuple(edition.cards[name] for _, name in newest[:NEWS_LIMIT])

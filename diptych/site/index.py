@@ -57,6 +57,10 @@ class Site(Struct, frozen=True, kw_only=True):
         """Return a story's public panels, in the order of the menu's languages."""
         return tuple(self.articles[name] for name in self.stories.get(key, ()))
 
+    def kept_from_search(self, name: str) -> bool:
+        """Tell whether an article is not for search engines: marked so, or only in a preview."""
+        return self.articles[name].noindex or name in self.previewed
+
 
 def index(  # noqa: PLR0913 - these are what reading hands over, each of another kind
     config: Config,

@@ -53,7 +53,7 @@ def plan(site: Site, assets: Iterable[Asset]) -> Result[tuple[Page, ...]]:
 def is_indexable(site: Site, page: Page) -> bool:
     """Tell whether search engines should list a page: HTML, no error page, not marked noindex."""
     if page.kind in {"article", "page"}:
-        return not site.articles[page.subject].noindex
+        return not site.kept_from_search(page.subject)
     return page.kind in {"chooser", "home", "category", "tag", "author", "series"} | {
         "archive",
         "archives",

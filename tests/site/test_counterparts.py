@@ -1,6 +1,7 @@
 from diptych.site.counterparts import alternates, switches
 from diptych.site.pages import Page
 from diptych.site.plan import plan
+from diptych.site.states import Preview
 from tests.magazine import article, site
 
 BOTH = (article("startups/a", tags=("ai",)), article("startups/a", "en", tags=("ai",)))
@@ -44,6 +45,12 @@ def test_the_default_language_is_x_default_and_homes_share_the_chooser():
         "x-default": "https://example.org/fr/jeunes/a/",
     }
     assert hreflang(site(*BOTH), kind="chooser")["x-default"] == "https://example.org/"
+
+
+def test_a_panel_that_only_a_preview_shows_is_no_one_s_alternate():
+    found = site(BOTH[0], article("startups/a", "en", draft=True), preview=Preview(drafts=True))
+    assert led_to(found, kind="article", subject="startups/a.fr") == ("/en/young/a/", True)
+    assert hreflang(found, kind="article", locale="fr", subject="startups/a.fr") == {}
 
 
 def test_a_panel_kept_from_search_engines_is_no_one_s_alternate():

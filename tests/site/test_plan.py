@@ -2,8 +2,9 @@ from collections import Counter
 
 from diptych.model.asset import Asset
 from diptych.model.problem import Place
-from diptych.site.plan import plan
+from diptych.site.plan import is_indexable, plan
 from diptych.site.routes import output_path
+from diptych.site.states import Preview
 from tests.magazine import article, config, day, site
 
 
@@ -35,6 +36,12 @@ def test_each_planned_page_has_a_file_of_its_own():
     assert max(Counter(map(output_path, planned)).values()) == 1
     assert {"/fr/page/1/", "/fr/page/2/", "/fr/page/3/", "/fr/tags/ai/page/3/"} <= set(planned)
     assert "/fr/page/4/" not in planned
+
+
+def test_what_only_a_preview_shows_is_planned_but_not_for_search_engines():
+    found = site(article("startups/a", draft=True), preview=Preview(drafts=True))
+    pages = {page.subject: page for page in plan(found, ()).value if page.kind == "article"}
+    assert not is_indexable(found, pages["startups/a.fr"])
 
 
 def test_a_term_has_feeds_only_where_stories_are_written():

@@ -1,7 +1,10 @@
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from diptych.model.config import Menu, MenuEntry
 from diptych.site.pages import Page
+from diptych.site.states import Preview
 from diptych.site.view import View
 from tests.magazine import NOW, article, config, day, edition, view
 
@@ -105,6 +108,16 @@ def test_the_sitemap_lists_what_search_engines_may_see_with_its_true_change():
     assert entries["https://example.org/fr/jeunes/a/"] == day(50)
     assert "https://example.org/fr/jeunes/b/" not in entries
     assert not any("404" in url for url in entries)
+
+
+def test_what_only_a_preview_shows_is_no_news():
+    told = view(article("startups/new", date=NOW, draft=True), preview=Preview(drafts=True))
+    assert told.recent_news() == ()
+
+
+def test_the_publisher_s_name_is_set_like_every_text():
+    made = replace(edition(), typeset=lambda text, _tag: text.upper())
+    assert View(made).site("fr").publisher == "PASSERELLE"
 
 
 def test_feeds_hold_stories_of_their_own_language_only():
