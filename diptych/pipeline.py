@@ -110,9 +110,10 @@ def build(request: Request, progress: Progress) -> Report:
         return _report(proof, _judged(problems, request), None)
     try:
         with workspace(request.output) as space:
-            problems += _press(proof.edition, proof.theme, request.source, space, progress)
+            kept = None if _stops(_judged(problems, request)) else space
+            problems += _press(proof.edition, proof.theme, request.source, kept, progress)
             judged = _judged(problems, request)
-            if any(problem.severity == "error" for problem in judged):
+            if _stops(judged):
                 return _report(proof, judged, None)
             committed = space.commit()
     except Refused as fault:
@@ -188,31 +189,35 @@ def _used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
 
 
 def _press(
-    edition: Edition, theme: Theme, source: Path, space: Workspace, progress: Progress
+    edition: Edition, theme: Theme, source: Path, space: Workspace | None, progress: Progress
 ) -> tuple[Problem, ...]:
-    """Render and stage every page of the plan; return what its templates did wrong."""
+    """Render and stage every page of the plan; return what its templates did wrong.
+
+    Without a space nothing is kept, since an error told before stops the build.
+    """
     view = View(edition)
     problems: list[Problem] = []
     tick = _ticker(progress, "pages")
-    staged: set[str] = set()
     for done, page in enumerate(edition.plan, start=1):
         path = output_path(page.url)
-        if path in staged:  # a collision, told by the plan
-            continue
-        staged.add(path)
         if page.kind == "asset":
-            file = theme.sources.get(page.subject, source / page.subject)
-            space.stage(Artifact(path, source=file))
+            artifact = Artifact(path, source=theme.sources.get(page.subject, source / page.subject))
         else:
             data, found = render(page, view, theme)
             problems += found
-            space.stage(Artifact(path, data=data))
+            artifact = Artifact(path, data=data)
+        if space is not None:
+            space.stage(artifact)
         tick(done, len(edition.plan))
     return tuple(problems)
 
 
 def _ticker(progress: Progress, name: str) -> Tick:
     return lambda done, total: progress.step(name, done, total)
+
+
+def _stops(problems: Sequence[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
 
 
 def _judged(problems: Sequence[Problem], request: Request) -> tuple[Problem, ...]:
