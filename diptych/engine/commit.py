@@ -116,6 +116,21 @@ class Workspace:
             self._changed.append(artifact.path)
         return changed
 
+    def keep(self, path: str, digest: str) -> bool:
+        """Keep a file of the output as it is; tell whether it is there with this digest.
+
+        Otherwise nothing is done, and the file must be staged. Raises as `stage` does.
+        """
+        entry = self._known.get(path)
+        if entry is None or entry.digest != digest:
+            return False
+        target = self._checked(path)
+        with environment(target):
+            kept = _holds(target, entry)
+        if kept:
+            self._entries[path] = entry
+        return kept
+
     def commit(self) -> Committed:
         """Make the output hold what was staged and nothing else of ours.
 

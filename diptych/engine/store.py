@@ -1,0 +1,144 @@
+"""The store: what earlier builds remember, by kind and key, in one SQLite file.
+
+A memory and never a truth: whatever it cannot vouch for, it has forgotten. Values are bytes, each
+kept beside its own digest, since SQLite does not notice a flipped bit. What another program wrote,
+or nobody can read, is thrown away whole.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from diptych.engine.digest import DIGEST_BYTES, digest
+
+FILE = "memory.sqlite"
+_LAYOUT = 1
+"""Counts the layouts of the tables below; the program's fingerprint tells all else."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS program (layout INTEGER, fingerprint BLOB);
+CREATE TABLE IF NOT EXISTS remembered (
+    kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+"""
+
+
+class Memory(Struct, frozen=True):
+    """What was remembered of one kind, by key."""
+
+    values: Mapping[bytes, bytes] = MappingProxyType({})
+
+
+class Store:
+    """An open store; every method forgets rather than fails. Made by `open_store`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.is_damaged = False
+
+    def recall(self, kind: str) -> Memory:
+        """Return everything remembered of a kind that can be vouched for."""
+        rows: list[tuple[bytes, bytes]] = []
+        with suppress(sqlite3.Error):
+            rows = self._connection.execute(
+                "SELECT key, value FROM remembered WHERE kind = ?", (kind,)
+            ).fetchall()
+        return Memory(
+            {
+                key: value[DIGEST_BYTES:]
+                for key, value in rows
+                if isinstance(key, bytes)
+                and isinstance(value, bytes)
+                and value[:DIGEST_BYTES] == _seal(kind, key, value[DIGEST_BYTES:])
+            }
+        )
+
+    def replace(
+        self, kind: str, changed: Mapping[bytes, bytes], forgotten: Iterable[bytes] = ()
+    ) -> None:
+        """Remember some values of a kind and forget others; the rest stays."""
+        with self._noticing_damage():
+            self._connection.executemany(
+                "DELETE FROM remembered WHERE kind = ? AND key = ?",
+                ((kind, key) for key in forgotten),
+            )
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)",
+                ((kind, key, _seal(kind, key, value) + value) for key, value in changed.items()),
+            )
+
+    def save(self) -> None:
+        """Make what was remembered last; without it, the store is as it was."""
+        with self._noticing_damage():
+            self._connection.commit()
+
+    @contextmanager
+    def _noticing_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error:
+            self.is_damaged = True
+
+
+@contextmanager
+def open_store(folder: Path, program: bytes) -> Iterator[Store | None]:
+    """Open the store in a folder, or None when the machine does not let it be kept.
+
+    What a program with another fingerprint remembered, or what is damaged, is dropped first.
+    """
+    connection = _opened(folder, program)
+    if connection is None:
+        yield None
+        return
+    store = Store(connection)
+    try:
+        yield store
+    finally:
+        connection.close()
+        if store.is_damaged:
+            with suppress(OSError):
+                _remove(folder)
+
+
+def _opened(folder: Path, program: bytes) -> sqlite3.Connection | None:
+    path = folder / FILE
+    for attempt in ("as it is", "anew"):
+        connection = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if attempt == "anew":
+                _remove(folder)
+            connection = sqlite3.connect(path, isolation_level="DEFERRED", timeout=0)
+            _prepare(connection, program)
+        except (sqlite3.Error, OSError):
+            if connection is not None:
+                connection.close()
+        else:
+            return connection
+    return None
+
+
+def _remove(folder: Path) -> None:
+    for name in (FILE, f"{FILE}-journal"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _prepare(connection: sqlite3.Connection, program: bytes) -> None:
+    """Make the tables, and empty them if another program filled them."""
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript(_TABLES)
+    if connection.execute("SELECT layout, fingerprint FROM program").fetchall() != [
+        (_LAYOUT, program)
+    ]:
+        connection.execute("DELETE FROM remembered")
+        connection.execute("DELETE FROM program")
+        connection.execute("INSERT INTO program VALUES (?, ?)", (_LAYOUT, program))
+    connection.commit()
+
+
+def _seal(kind: str, key: bytes, value: bytes) -> bytes:
+    return digest(b"\0".join((kind.encode(), digest(key), value)))

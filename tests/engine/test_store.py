@@ -1,0 +1,88 @@
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diptych.engine.store import FILE, open_store
+
+PROGRAM = b"program"
+VALUES = {b"one": b"1" * 100, b"two": b"2" * 5_000, b"three": b""}
+
+
+def remember(folder, values=VALUES, program=PROGRAM, forgotten=()):
+    with open_store(folder, program) as store:
+        store.replace("page", values, forgotten)
+        store.save()
+
+
+def recalled(folder, kind="page", program=PROGRAM):
+    with open_store(folder, program) as store:
+        return {} if store is None else dict(store.recall(kind).values)
+
+
+def test_what_was_saved_is_recalled_by_kind(tmp_path):
+    remember(tmp_path)
+    assert recalled(tmp_path) == VALUES
+    assert recalled(tmp_path, "body") == {}
+
+
+def test_what_was_not_saved_is_not_recalled(tmp_path):
+    remember(tmp_path)
+    with open_store(tmp_path, PROGRAM) as store:
+        store.replace("page", {b"four": b"4"}, [b"one"])
+    assert recalled(tmp_path) == VALUES
+
+
+def test_values_are_replaced_and_forgotten_one_by_one(tmp_path):
+    remember(tmp_path)
+    remember(tmp_path, {b"one": b"new"}, forgotten=[b"two"])
+    assert recalled(tmp_path) == {b"one": b"new", b"three": b""}
+
+
+def test_another_program_remembers_nothing(tmp_path):
+    remember(tmp_path)
+    assert recalled(tmp_path, program=b"newer") == {}
+    assert recalled(tmp_path) == {}
+
+
+def test_a_value_moved_under_another_key_is_not_vouched_for(tmp_path):
+    remember(tmp_path)
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("DELETE FROM remembered WHERE key = ?", (b"one",))
+        connection.execute("UPDATE remembered SET key = ? WHERE key = ?", (b"one", b"two"))
+    connection.close()
+    assert recalled(tmp_path) == {b"three": b""}
+
+
+def test_a_folder_that_cannot_be_made_is_no_store_and_no_failure(tmp_path):
+    (tmp_path / "cache").write_text("a file in the way")
+    with open_store(tmp_path / "cache", PROGRAM) as store:
+        assert store is None
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("store")
+    remember(folder)
+    return (folder / FILE).read_bytes()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_a_damaged_store_recalls_the_truth_or_nothing(saved, tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("damaged")
+    at = data.draw(st.integers(0, len(saved) - 1))
+    harm = data.draw(st.sampled_from(["cut", "flip", "zero"]))
+    damaged = bytearray(saved)
+    if harm == "cut":
+        del damaged[at:]
+    elif harm == "flip":
+        damaged[at] ^= 1 << data.draw(st.integers(0, 7))
+    else:
+        damaged[at : at + 512] = bytes(len(damaged[at : at + 512]))
+    (folder / FILE).write_bytes(damaged)
+    found = recalled(folder)
+    assert found.items() <= VALUES.items()
+    remember(folder)
+    assert recalled(folder).items() <= VALUES.items()
