@@ -79,6 +79,8 @@ _RUNS = _words(
     # These make other parsers read what follows as something else.
     " noembed noframes noscript plaintext title xmp"
 )
+_IN_MARKDOWN = {"img": ("![",)}
+"""How elements that a policy leaves out may be written in Markdown."""
 _HANDLER = re.compile(r"on[a-z]{3,}")
 _RUNNING_SCHEMES = frozenset({"javascript", "data", "vbscript"})
 _ADDRESSES = _words(
@@ -147,7 +149,7 @@ class Sanitiser:
         if name in _RUNS:
             findings.error("unsafe-html", findings.source.seek(f"<{tag[1]}"), what=f"<{name}>")
         elif own is None:
-            stripped.setdefault(f"<{name}>", (f"<{tag[1]}",))
+            stripped.setdefault(f"<{name}>", (f"<{tag[1]}", *_IN_MARKDOWN.get(name, ())))
         for attribute in _ATTRIBUTE.finditer(tag[2]):
             key = attribute[1].lower()
             if is_handler(key):

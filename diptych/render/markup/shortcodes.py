@@ -21,7 +21,7 @@ _SHORTCODE = re.compile(
 )
 _INSIDE = re.compile(r"\s*(?P<slash>/?)\s*(?P<name>[^\s/\"=]+)(?P<rest>.*?)/?\s*", re.DOTALL)
 _PARAMETER = re.compile(
-    r"\s*(?P<name>[^\s\"=]+)\s*=\s*(?:\"(?P<quoted>(?:\\.|[^\"\\])*)\"|(?P<bare>[^\s\"]+))"
+    r"\s*(?P<name>[^\s\"=]+)\s*=\s*(?:\"(?P<quoted>(?:\\.|[^\"\\])*)\"|(?P<bare>[^\s\"“”„«»]+))"
 )
 _SLASHED = re.compile(r"\\(.)", re.DOTALL)
 _START = "{{<"
