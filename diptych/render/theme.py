@@ -109,8 +109,8 @@ def load_theme(
         *_incomplete(templates, chain.value[0]),
         *(problem for found in inspections.values() for problem in found.problems),
         *graph.problems,
-        *catalogues.problems,
-        *_unsaid(templates, inspections, catalogues.value, chain.value[0]),
+        *dict.fromkeys(fault for found in catalogues.values() for fault in found.problems),
+        *_unsaid(templates, inspections, catalogues, chain.value[0]),
     ]
     if any(problem.severity == "error" for problem in problems):
         return Result(None, tuple(problems))
@@ -118,7 +118,7 @@ def load_theme(
         name=name,
         templates=templates,
         closures=graph.value,
-        catalogues=catalogues.value,
+        catalogues={key: found.value for key, found in catalogues.items()},
         tags={key: language.tag for key, language in languages.items()},
         statics=files.value.statics,
         sources=files.value.sources,
@@ -135,34 +135,37 @@ def _incomplete(templates: Mapping[str, Template], nearest: Layer) -> list[Probl
 
 def _catalogues(
     files: ThemeFiles, languages: Mapping[str, Locale]
-) -> Result[Mapping[str, Catalogue]]:
+) -> Mapping[str, Result[Catalogue]]:
     """Read each language's catalogue: `fr.po`, overlaid by `fr-CA.po`, then by its own id's."""
-    catalogues: dict[str, Catalogue] = {}
-    problems: dict[Problem, None] = {}
+    catalogues: dict[str, Result[Catalogue]] = {}
     for key, language in languages.items():
         tag = language.tag.lower()
         stems = dict.fromkeys([tag.partition("-")[0], tag, key.lower()])
         found = [file for stem in stems for file in files.catalogues.get(stem, ())]
-        catalogue, faults = read_catalogue(found, language.tag)
-        catalogues[key] = catalogue
-        problems |= dict.fromkeys(faults)
-    return Result(catalogues, tuple(problems))
+        catalogues[key] = read_catalogue(found, language.tag)
+    return catalogues
 
 
 def _unsaid(
     templates: Mapping[str, Template],
     inspections: dict[str, Inspection],
-    catalogues: Mapping[str, Catalogue],
+    catalogues: Mapping[str, Result[Catalogue]],
     nearest: Layer,
 ) -> list[Problem]:
-    """Find the messages that a language cannot say, each told where a template first says it."""
+    """Find the messages that a language cannot say, each told where a template first says it.
+
+    A translation that is at fault is not missing; nor is any that stands in an unreadable file.
+    """
     said = {
         message.key: Place(templates[name].path, message.line)
         for name in reversed(inspections)
         for message in reversed(inspections[name].messages)
     }
     problems: list[Problem] = []
-    for language, catalogue in catalogues.items():
+    for language, (catalogue, faults) in catalogues.items():
+        told = {dict(fault.values).get("message") for fault in faults}
+        if None in told:
+            continue
         if said and not catalogue.entries:
             place = nearest.place(f"locale/{language}.po")
             problems.append(warning("missing-catalogue", place, language=language))
@@ -170,6 +173,6 @@ def _unsaid(
         problems += [
             warning("missing-message", said[key], message=key[1], language=language)
             for key in sorted(said, key=lambda key: (said[key], key))
-            if key not in catalogue
+            if key not in catalogue and key[1] not in told
         ]
     return problems
