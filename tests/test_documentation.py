@@ -70,6 +70,17 @@ def test_the_decisions_are_numbered_without_gaps_and_all_are_listed():
     assert [name for name in listed if name[:4].isdigit()] == pages
 
 
+def test_every_module_that_the_documents_name_exists():
+    named = {
+        (path.name, module)
+        for path in DOCUMENTS
+        for module in re.findall(r"`([\w/]+\.py)`", path.read_text(encoding="utf-8"))
+    }
+    here = (TOP, TOP / "diptych")
+    lost = [found for found in named if not any((folder / found[1]).is_file() for folder in here)]
+    assert lost == []
+
+
 def test_every_target_that_the_documents_make_exists():
     makefile = (TOP / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
