@@ -9,7 +9,7 @@ COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --genera
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
           --strip-extras
 
-.PHONY: site test check format messages docs lock clean help
+.PHONY: site test check bench format messages docs lock clean help
 
 help:                ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -27,6 +27,8 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, import rules, generated fi
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m diptych.desk.generated --check
 
+bench: $(VENV)/site.stamp benchmarks/.venv/stamp  ## what comparisons need; start one: benchmarks/README.md
+
 format: $(VENV)/dev.stamp  ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -40,6 +42,7 @@ docs: $(VENV)/dev.stamp  ## regenerate docs/errors.md and docs/schema/
 lock: $(VENV)/dev.stamp  ## resolve requirements again, with hashes
 	@$(COMPILE) --upgrade --output-file requirements/site.txt pyproject.toml requirements/build.in
 	@$(COMPILE) --upgrade --output-file requirements/dev.txt requirements/dev.in
+	@$(COMPILE) --upgrade --output-file benchmarks/requirements.txt benchmarks/requirements.in
 
 clean:               ## remove what the build and the tests made
 	@rm -rf output .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -57,4 +60,10 @@ $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+benchmarks/.venv/stamp: benchmarks/requirements.txt | $(VENV)/bin/python
+	@$(VENV)/bin/python -m venv benchmarks/.venv
+	@benchmarks/.venv/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@

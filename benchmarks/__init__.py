@@ -1,0 +1,1 @@
+"""Diptych and other generators, measured side by side; start with `compare.py`."""
