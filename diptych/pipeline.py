@@ -21,11 +21,12 @@ from diptych.engine.guard import check_output
 from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.body import Body
-from diptych.model.problem import Exit, Place, Problem, Result, strict, warning
+from diptych.model.problem import Exit, Place, Problem, Result, config_error, strict, warning
 from diptych.read.config import read_config
 from diptych.read.sources import Sources, read_sources
 from diptych.read.zones import load_zone
 from diptych.render.bodies import Tick, body_settings, render_bodies
+from diptych.render.i18n import known_locale
 from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.press import render
 from diptych.render.theme import Theme, load_theme
@@ -35,7 +36,7 @@ from diptych.site.edition import Edition
 from diptych.site.index import Site, index
 from diptych.site.links import broken_links, set_aside
 from diptych.site.listings import positions
-from diptych.site.plan import plan
+from diptych.site.plan import CONFIG, plan
 from diptych.site.routes import output_path
 from diptych.site.states import Preview, Withheld
 from diptych.site.view import View
@@ -126,6 +127,11 @@ def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
     config, problems = read_config(request.source, request.base_url)
     if config is None:
         return Result(None, problems)
+    problems += tuple(
+        config_error("unknown-language-tag", Place(CONFIG), tag=language.tag, language=name)
+        for name, language in config.languages.items()
+        if not known_locale(language.tag)
+    )
     clock = request.clock.astimezone(load_zone(config.timezone))
     sources, found = read_sources(request.source, config, clock)
     problems += found
@@ -194,9 +200,11 @@ def _press(
     """Render and stage every page of the plan; return what its templates did wrong.
 
     Without a space nothing is kept, since an error told before stops the build.
+
+    A line of a template that fails on every page is told for the first one.
     """
     view = View(edition)
-    problems: list[Problem] = []
+    problems: dict[tuple[str, Place], Problem] = {}
     tick = _ticker(progress, "pages")
     for done, page in enumerate(edition.plan, start=1):
         path = output_path(page.url)
@@ -204,12 +212,13 @@ def _press(
             artifact = Artifact(path, source=theme.sources.get(page.subject, source / page.subject))
         else:
             data, found = render(page, view, theme)
-            problems += found
+            for problem in found:
+                problems.setdefault((problem.code, problem.place), problem)
             artifact = Artifact(path, data=data)
         if space is not None:
             space.stage(artifact)
         tick(done, len(edition.plan))
-    return tuple(problems)
+    return tuple(problems.values())
 
 
 def _ticker(progress: Progress, name: str) -> Tick:
