@@ -153,6 +153,9 @@ def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
         bodies=bodies,
         cards=make_cards(site, bodies, typeset_text),
         theme={asset.path: asset for asset in themes_own},
+        catalogues={name: found.digest for name, found in theme.catalogues.items()}
+        if theme
+        else {},
         positions=positions(site),
         typeset=typeset_text,
     )

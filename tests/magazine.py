@@ -95,6 +95,7 @@ def edition(*articles, bodies=None, **more) -> Edition:
         bodies=finished,
         cards=make_cards(indexed, finished, lambda text, _tag: text),
         theme={},
+        catalogues={"fr": "fr", "en": "en"},
         positions=positions(indexed),
         typeset=lambda text, _tag: text,
     )

@@ -22,7 +22,8 @@ def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
     site = view.site(page.locale)
 
     def words(locale: str) -> Words:
-        return Words(theme.catalogues[locale], theme.tags[locale])
+        view.catalogue(locale)  # heard, so that a page is known to speak this language
+        return Words(theme.catalogues[locale], view.site(locale).tag)
 
     def described(names: Mapping[str, Markup]) -> Markup:
         plain = {word: name.unescape() for word, name in names.items()}
@@ -44,11 +45,7 @@ def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
     return theme.render(TEMPLATES[page.kind], context, page)
 
 
-def theme_closure(page: Page, theme: Theme) -> Closure:
-    """Return all of the theme that a page is made of, as names and digests.
-
-    Its template's closure, and the catalogue of its language (all of them for a page of none).
-    """
-    locales = [page.locale] if page.locale else sorted(theme.catalogues)
-    catalogues = ((f"locale/{name}", theme.catalogues[name].digest) for name in locales)
-    return (*theme.closure(TEMPLATES[page.kind]), *catalogues)
+def template_closure(page: Page, theme: Theme) -> Closure:
+    """Return the templates that a page is made of, as names and digests; none for other kinds."""
+    template = TEMPLATES.get(page.kind)
+    return theme.closure(template) if template else ()

@@ -58,7 +58,6 @@ class Theme:
     templates: Mapping[str, Template]
     closures: Mapping[str, Closure]
     catalogues: Mapping[str, Catalogue]
-    tags: Mapping[str, str]
     statics: tuple[Asset, ...]
     sources: Mapping[str, Path]
 
@@ -106,12 +105,14 @@ def load_theme(
     problems = [
         *chain.problems,
         *files.problems,
-        *_incomplete(templates, chain.value[0]),
         *(problem for found in inspections.values() for problem in found.problems),
-        *graph.problems,
         *dict.fromkeys(fault for found in catalogues.values() for fault in found.problems),
-        *_unsaid(templates, inspections, catalogues, chain.value[0]),
     ]
+    # What a chain without one of its folders lacks, that folder would have brought.
+    if all(problem.severity == "warning" for problem in chain.problems):
+        problems += _incomplete(templates, chain.value[0])
+        problems += graph.problems
+        problems += _unsaid(templates, inspections, catalogues, name)
     if any(problem.severity == "error" for problem in problems):
         return Result(None, tuple(problems))
     theme = Theme(
@@ -119,7 +120,6 @@ def load_theme(
         templates=templates,
         closures=graph.value,
         catalogues={key: found.value for key, found in catalogues.items()},
-        tags={key: language.tag for key, language in languages.items()},
         statics=files.value.statics,
         sources=files.value.sources,
     )
@@ -150,11 +150,12 @@ def _unsaid(
     templates: Mapping[str, Template],
     inspections: dict[str, Inspection],
     catalogues: Mapping[str, Result[Catalogue]],
-    nearest: Layer,
+    theme: str,
 ) -> list[Problem]:
     """Find the messages that a language cannot say, each told where a template first says it.
 
-    A translation that is at fault is not missing; nor is any that stands in an unreadable file.
+    A translation that is at fault is not missing; nor is any that stands in an unreadable file. A
+    catalogue that no folder of the theme has belongs into the site's own.
     """
     said = {
         message.key: Place(templates[name].path, message.line)
@@ -167,7 +168,7 @@ def _unsaid(
         if None in told:
             continue
         if said and not catalogue.entries:
-            place = nearest.place(f"locale/{language}.po")
+            place = Place(f"themes/{theme}/locale/{language}.po")
             problems.append(warning("missing-catalogue", place, language=language))
             continue
         problems += [

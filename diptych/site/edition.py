@@ -16,8 +16,9 @@ class Edition(Struct, frozen=True, kw_only=True):
     """The index, the plan, the finished bodies and cards, and the theme's own files.
 
     `bodies` also holds the comments', by `Comment.body_id`; `theme` maps source paths of the
-    theme's files (`theme/style.css`) to where they are published; `positions` says where each
-    dated article stands among those of its language, newest first.
+    theme's files (`theme/style.css`) to where they are published; `catalogues` has the digest
+    of each language's; `positions` says where each dated article stands among those of its
+    language, newest first.
     """
 
     site: Site
@@ -25,6 +26,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     bodies: Mapping[str, Body]
     cards: Mapping[str, Card]
     theme: Mapping[str, Asset]
+    catalogues: Mapping[str, str]
     positions: Mapping[str, int]
     typeset: Typeset
 

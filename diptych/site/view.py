@@ -9,6 +9,7 @@ an earlier page is heard as whole as one just made.
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from diptych.model.body import Body
@@ -38,6 +39,10 @@ Listener = Callable[[str, tuple[Any, ...], Any], None]
 """Hears a question's name, its arguments and its answer."""
 
 
+class UnansweredError(LookupError):
+    """A question that cannot be answered: its subject is unknown, or its arguments do not fit."""
+
+
 def question(
     method: Callable[Concatenate["View", P], Answer],
 ) -> Callable[Concatenate["View", P], Answer]:
@@ -47,16 +52,37 @@ def question(
     @wraps(method)
     def ask(view: "View", /, *arguments: P.args, **named: P.kwargs) -> Answer:
         if named:
-            raise TypeError(f"{name} takes its arguments by position")
+            raise UnansweredError(f"view.{name} takes its arguments by position")
         asked = (name, *arguments)
         answers = view._answers  # noqa: SLF001 - the gate belongs to the class
-        if asked not in answers:
-            answers[asked] = method(view, *arguments, **named)
+        try:
+            if asked not in answers:
+                answers[asked] = method(view, *arguments, **named)
+        except (KeyError, AttributeError, TypeError) as fault:
+            reason = _misfit(method, fault, arguments)
+            if reason:
+                raise UnansweredError(f"view.{name} {reason}") from fault
+            raise
         answer: Answer = answers[asked]
         view._listener(name, arguments, answer)  # noqa: SLF001
         return answer
 
     return ask
+
+
+def _misfit(
+    method: Callable[..., object], fault: Exception, arguments: tuple[object, ...]
+) -> str:
+    """Return what is wrong with the arguments of a question; empty if the fault is the answer's."""
+    if isinstance(fault, TypeError):
+        try:
+            signature(method).bind(None, *arguments)
+            hash(arguments)
+        except TypeError as misfit:
+            return f"cannot be asked so: {misfit}"
+        return ""
+    sought = fault.name if isinstance(fault, AttributeError) else fault.args[0]
+    return f"knows no {sought!r}" if sought in arguments else ""
 
 
 class View:
@@ -84,6 +110,11 @@ class View:
     def site(self, locale: str) -> SiteInfo:
         """Return what the magazine is in a language (the default one for an empty locale)."""
         return facts.site_info(self._edition, locale)
+
+    @question
+    def catalogue(self, locale: str) -> str:
+        """Return the digest of the theme's messages in a language."""
+        return self._edition.catalogues[locale]
 
     @question
     def today(self) -> date:

@@ -31,6 +31,7 @@ AI = Link(label="IA", url="/mag/fr/tags/ia/", locale="fr")
 
 DETAILS = Details(
     tags=(AI,),
+    profiles=(),
     translators=(),
     series=(),
     corrections=(),

@@ -12,7 +12,7 @@ from diptych.model.article import Correction, Image
 from diptych.model.body import Body, Heading
 from diptych.model.comment import Comment
 from diptych.model.config import Menu, MenuEntry
-from diptych.render.html import render_html, theme_closure
+from diptych.render.html import render_html, template_closure
 from diptych.render.theme import TEMPLATES, load_theme
 from diptych.site.pages import Page
 from diptych.site.states import Preview
@@ -322,12 +322,19 @@ def test_all_links_within_the_site_lead_to_pages_it_has():
                 assert href in known, url
 
 
-def test_what_a_page_is_made_of_includes_the_catalogue_of_its_language():
-    french = dict(theme_closure(Page(url="/fr/", kind="home", locale="fr"), THEME))
-    assert "home.html" in french
-    assert french["locale/fr"] == THEME.catalogues["fr"].digest
-    assert "locale/en" not in french
-    assert {"locale/fr", "locale/en"} <= dict(theme_closure(PAGES["/"], THEME)).keys()
+def test_what_a_page_is_made_of_is_its_templates_and_the_languages_it_speaks():
+    page = Page(url="/fr/", kind="home", locale="fr")
+    assert "home.html" in dict(template_closure(page, THEME))
+    assert template_closure(Page(url="/robots.txt", kind="robots"), THEME) == ()
+    heard = []
+    listening = View(EDITION).heard_by(
+        lambda name, arguments, _answer: heard.append((name, *arguments))
+    )
+    render_html(page, listening, THEME)
+    assert ("catalogue", "fr") in heard
+    heard.clear()
+    render_html(PAGES["/"], listening, THEME)
+    assert {("catalogue", "fr"), ("catalogue", "en")} <= set(heard)
 
 
 def test_a_magazine_under_a_path_links_within_it():
