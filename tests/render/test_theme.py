@@ -86,6 +86,20 @@ def test_an_unknown_parent_is_told_at_its_line(tmp_path):
     assert told(load(tmp_path)) == [("unknown-parent-theme", "themes/plain/theme.toml", 2)]
 
 
+def test_what_an_unknown_parent_would_have_brought_is_no_second_error(tmp_path):
+    files = {"theme.toml": 'parent = "zelige"', "templates/tag.html": '{% extends "base.html" %}'}
+    write(tmp_path / "site/themes/plain", files)
+    assert told(load(tmp_path)) == [("unknown-parent-theme", "themes/plain/theme.toml", 1)]
+
+
+def test_a_packaged_theme_without_a_language_asks_the_site_for_its_catalogue(tmp_path):
+    complete(tmp_path / "packaged/plain", {"page.html": '{{ _("Home") }}'})
+    assert told(load(tmp_path)) == [
+        ("missing-catalogue", "themes/plain/locale/fr.po", 0),
+        ("missing-catalogue", "themes/plain/locale/en.po", 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("toml", "code", "line"),
     [
