@@ -1,6 +1,7 @@
 """One template and a context to bytes; what fails in a template is told at its line.
 
-A fault of the code that templates call is no fault of theirs: it goes on as an exception.
+A fault of the code that templates call is no fault of theirs: it goes on as an exception. What they
+ask the View must be something that it can be asked.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,6 +15,7 @@ from jinja2.exceptions import SecurityError
 
 from diptych.model.problem import Place, Problem, Result, error
 from diptych.site.pages import Page
+from diptych.site.view import UnansweredError
 
 _JINJA = jinja2.__file__.removesuffix("__init__.py")
 
@@ -44,7 +46,8 @@ def _told(fault: Exception, paths: Collection[str], page: Page) -> Problem | Non
     place = _line(fault.__traceback__, paths)
     if isinstance(fault, TemplateSyntaxError):
         place = Place(fault.filename or page.url, fault.lineno)
-    if place is None or not (isinstance(fault, TemplateError) or _within(fault, paths)):
+    is_theirs = isinstance(fault, TemplateError | UnansweredError) or _within(fault, paths)
+    if place is None or not is_theirs:
         return None
     codes = {UndefinedError: "template-undefined", SecurityError: "template-forbidden"}
     code = next((codes[kind] for kind in codes if isinstance(fault, kind)), "template-failure")

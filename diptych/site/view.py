@@ -70,9 +70,7 @@ def question(
     return ask
 
 
-def _misfit(
-    method: Callable[..., object], fault: Exception, arguments: tuple[object, ...]
-) -> str:
+def _misfit(method: Callable[..., object], fault: Exception, arguments: tuple[object, ...]) -> str:
     """Return what is wrong with the arguments of a question; empty if the fault is the answer's."""
     if isinstance(fault, TypeError):
         try:
@@ -81,7 +79,7 @@ def _misfit(
         except TypeError as misfit:
             return f"cannot be asked so: {misfit}"
         return ""
-    sought = fault.name if isinstance(fault, AttributeError) else fault.args[0]
+    sought = fault.name if isinstance(fault, AttributeError) else next(iter(fault.args), "")
     return f"knows no {sought!r}" if sought in arguments else ""
 
 
@@ -110,11 +108,6 @@ class View:
     def site(self, locale: str) -> SiteInfo:
         """Return what the magazine is in a language (the default one for an empty locale)."""
         return facts.site_info(self._edition, locale)
-
-    @question
-    def catalogue(self, locale: str) -> str:
-        """Return the digest of the theme's messages in a language."""
-        return self._edition.catalogues[locale]
 
     @question
     def today(self) -> date:

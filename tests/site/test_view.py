@@ -1,11 +1,12 @@
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from diptych.model.config import Menu, MenuEntry
 from diptych.site.pages import Page
 from diptych.site.states import Preview
-from diptych.site.view import View
+from diptych.site.view import UnansweredError, View, question
 from tests.magazine import NOW, article, config, day, edition, view
 
 
@@ -131,3 +132,37 @@ def test_answers_do_not_depend_on_what_was_asked_before():
     warm.latest("fr", 9)
     warm.archive("fr")
     assert fresh.terms("fr", "tag") == warm.terms("fr", "tag")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "reason"),
+    [
+        ("card", ("startups/nothing.fr",), "knows no 'startups/nothing.fr'"),
+        ("asset", ("theme/stlye.css",), "knows no 'theme/stlye.css'"),
+        ("section", ("fr", "tagz"), "knows no 'tagz'"),
+        ("menu", ("fr", "side"), "knows no 'side'"),
+        ("site", ("de",), "knows no 'de'"),
+        ("latest", ("fr",), "cannot be asked so: missing a required argument: 'count'"),
+        ("card", (["startups/a.fr"],), "cannot be asked so: unhashable type: 'list'"),
+    ],
+)
+def test_a_question_that_has_no_answer_says_why(name, arguments, reason):
+    asked = view(article("startups/a"))
+    with pytest.raises(UnansweredError, match=r"view\.") as refusal:
+        getattr(asked, name)(*arguments)
+    assert str(refusal.value) == f"view.{name} {reason}"
+
+
+def test_questions_take_their_arguments_by_position():
+    with pytest.raises(UnansweredError, match=r"view\.today takes its arguments by position"):
+        view().today(locale="fr")
+
+
+@pytest.mark.parametrize("fault", [KeyError("ours"), TypeError("ours"), AttributeError("ours")])
+def test_a_fault_of_an_answer_stays_what_it_is(fault):
+    def broken(_view, _subject):
+        raise fault
+
+    with pytest.raises(type(fault)) as raised:
+        question(broken)(view(), "theirs")
+    assert raised.value is fault
