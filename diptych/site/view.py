@@ -110,6 +110,11 @@ class View:
         return facts.site_info(self._edition, locale)
 
     @question
+    def catalogue(self, locale: str) -> str:
+        """Return the digest of the theme's messages in a language."""
+        return self._edition.catalogues[locale]
+
+    @question
     def today(self) -> date:
         """Return the day of the build's clock in the site's time zone."""
         return self._edition.site.now.date()
