@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from benchmarks.generators import Generator
-    from benchmarks.race import Result
     from benchmarks.report import Setting
+    from benchmarks.results import Result
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from benchmarks import prose
-from benchmarks.words import CATEGORIES, FIRST_NAMES, LAST_NAMES, TAG_WORDS
+from benchmarks.terms import CATEGORIES, FIRST_NAMES, LAST_NAMES, TAG_WORDS
 
 LOCALES = ("fr", "en")
 TAGS_OF_A_STORY = 3

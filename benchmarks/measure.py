@@ -1,4 +1,4 @@
-"""Runs a program and measures it from outside: time, memory, and what it did to a folder.
+"""Runs a program and measures it from outside: wall time, and memory at the peak.
 
 The same for every generator, whatever it tells of itself. Memory is the sum of the resident sizes
 of the program and its descendants, sampled; a page that two processes share counts twice.
@@ -6,14 +6,14 @@ of the program and its descendants, sampled; a page that two processes share cou
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
 
 import psutil
+
+from benchmarks.results import Measured
 
 INTERVAL = 0.02
 """Seconds between two samples of memory."""
@@ -24,37 +24,6 @@ _CENSUS = 5
 
 class FailedError(Exception):
     """A program ended with an error; holds what it printed."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One run: wall seconds, bytes of memory at the peak, and what was printed."""
-
-    seconds: float
-    peak: int
-    printed: str
-
-
-@dataclass(frozen=True)
-class File:
-    """One file of an output, as far as a later look can tell whether it was written again."""
-
-    stamp: tuple[int, ...]
-    digest: bytes
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a run did to its output.
-
-    `written` counts files that are new or were touched, `changed` those of them whose bytes differ
-    from before; `removed` files that are gone; `files` what stands there now.
-    """
-
-    written: int
-    changed: int
-    removed: int
-    files: int
 
 
 def run(command: Sequence[str], folder: Path) -> Measured:
@@ -79,31 +48,6 @@ def run(command: Sequence[str], folder: Path) -> Measured:
     if status:
         raise FailedError(f"{command[0]} ended with {status}:\n{printed[-2000:]}")
     return Measured(seconds, peak, printed)
-
-
-def look(folder: Path, before: Mapping[str, File]) -> dict[str, File]:
-    """Return every file of an output; only those touched since `before` are read."""
-    found: dict[str, File] = {}
-    for root, _folders, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(root, name)  # noqa: PTH118 - a hundred thousand files
-            status = os.stat(path)  # noqa: PTH116 - the same
-            stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
-            known = before.get(path)
-            if known is None or known.stamp != stamp:
-                data = Path(path).read_bytes()
-                known = File(stamp, blake2b(data, digest_size=16).digest())
-            found[path] = known
-    return found
-
-
-def changes(before: Mapping[str, File], after: Mapping[str, File]) -> Changes:
-    """Return what happened between two looks."""
-    written = [path for path, file in after.items() if before.get(path) != file]
-    changed = [
-        path for path in written if path not in before or before[path].digest != after[path].digest
-    ]
-    return Changes(len(written), len(changed), len(before.keys() - after.keys()), len(after))
 
 
 def _environment() -> dict[str, str]:

@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 from statistics import median
 
 from benchmarks.edits import SCENARIOS
-from benchmarks.race import Result
+from benchmarks.results import Result
 
 WIDTH, HEIGHT = 340, 300
 LEFT, RIGHT, TOP, BOTTOM = 48, 72, 34, 44

@@ -6,31 +6,19 @@ all of them; a ratio is taken between two measurements of the same run and scena
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus import Corpus, make_corpus
 from benchmarks.edits import EDITS
 from benchmarks.generators import Generator
-from benchmarks.measure import Changes, File, Measured, changes, look, run
+from benchmarks.measure import run
+from benchmarks.outputs import File, changes, look
+from benchmarks.results import Changes, Measured, Result
 from benchmarks.sources import Folder
 
 Teller = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Result:
-    """One build of one generator; `rendered` is what the generator itself tells, if it does."""
-
-    articles: int
-    run: int
-    scenario: str
-    generator: str
-    measured: Measured
-    changes: Changes
-    rendered: int | None
-    kinds: Mapping[str, int]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.edits import SCENARIOS
-from benchmarks.race import Result
+from benchmarks.results import Result
 
 BASELINE = "hugo"
 
