@@ -5,6 +5,7 @@ identifiers that last. Knows neither Atom nor JSON, and no clock: a feed is as o
 entry.
 """
 
+import re
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
@@ -25,6 +26,9 @@ It does not depend on `base_url`: an identifier must outlive a move to another a
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed: a date that no build can alter."""
+
+_PERMALINK = re.compile(r' <a class="permalink"[^>]*>#</a>(?=</h\d>)')
+"""A heading's link to itself, a quiet sign by the page's style; feed readers would show it bare."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -94,7 +98,7 @@ def _entry(card: Card, view: View, base: str) -> Entry:
         url=url,
         title=card.title,
         summary=card.summary,
-        html=absolute_html(view.body(card.id).html, url),
+        html=absolute_html(_PERMALINK.sub("", view.body(card.id).html), url),
         published=card.date,
         updated=max((date for date in (card.date, card.updated) if date), default=EPOCH),
         authors=tuple(_absolute_link(author, base) for author in card.authors),

@@ -147,6 +147,14 @@ def test_the_full_text_is_there_with_absolute_addresses():
     assert read_json(view)["items"][0]["content_html"] == expected
 
 
+def test_headings_have_no_links_to_themselves_in_the_full_text():
+    heading = 'Why <a class="permalink" href="#why" aria-label="Link to this section">#</a>'
+    html = f'<h2 id="why">{heading}</h2><p>See <a href="#why">why</a>.</p>'
+    view = FakeView(card(), body={"startups/ifrane.fr": Body(html=html)})
+    told = read_json(view)["items"][0]["content_html"]
+    assert told.startswith('<h2 id="why">Why</h2><p>See <a href="https://host.example/')
+
+
 def test_any_text_comes_back_from_the_xml_as_it_went_in_but_for_what_xml_forbids():
     title = 'A < B & C > "D" ]]> <script>\u202f:\x0b\x00\ufffe fin'
     legal = 'A < B & C > "D" ]]> <script>\u202f: fin'
