@@ -16,7 +16,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from diptych.render.markup.settings import BodyWords
 
-_CALL = r"\[\^([^\]]*)\]"
+CALL = r"\[\^([^\]]*)\]"
+"""What calls a note: `[^label]`."""
+
 _BACK = "↩︎"
 
 
@@ -50,7 +52,7 @@ class _Calls(InlineProcessor):
     """Sets a call; its id is the label until the notes are numbered."""
 
     def __init__(self, notes: Footnotes) -> None:
-        super().__init__(_CALL, notes.md)
+        super().__init__(CALL, notes.md)
         self._notes = notes
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 -- Python-Markdown's name
