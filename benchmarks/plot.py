@@ -14,6 +14,8 @@ from benchmarks.results import Result
 
 WIDTH, HEIGHT = 340, 300
 LEFT, RIGHT, TOP, BOTTOM = 48, 72, 34, 44
+LINE = 13
+"""Pixels between two lines of text."""
 
 COLOURS: Mapping[str, str] = {"hugo": "#b5306b", "diptych": "#00617f", "pelican": "#8a6d00"}
 
@@ -77,6 +79,7 @@ def _frame(title: str, across: _Scale, up: _Scale) -> Iterator[str]:
 
 def _lines(results: Sequence[Result], across: _Scale, up: _Scale) -> Iterator[str]:
     """Draw a line through the medians of each generator, and its name at the end."""
+    ends: list[tuple[float, float, str]] = []
     for name in dict.fromkeys(result.generator for result in results):
         colour = COLOURS[name]
         points = [(across.at(size), up.at(cost)) for size, cost in _medians(results, name)]
@@ -84,8 +87,12 @@ def _lines(results: Sequence[Result], across: _Scale, up: _Scale) -> Iterator[st
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
         for x, y in points:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>'
-        x, y = points[-1]
-        yield f'<text x="{x + 7:.1f}" y="{y + 4:.1f}" fill="{colour}">{escape(name)}</text>'
+        ends.append((points[-1][1], points[-1][0], name))
+    lowest = 0.0
+    for y, x, name in sorted(ends):
+        lowest = max(y, lowest + LINE)  # names of lines that end together stand below each other
+        place = f'x="{x + 7:.1f}" y="{lowest + 4:.1f}"'
+        yield f'<text {place} fill="{COLOURS[name]}">{escape(name)}</text>'
 
 
 def _medians(results: Sequence[Result], name: str) -> Iterator[Point]:
