@@ -36,6 +36,7 @@ def state(site):
     return {
         path.relative_to(site): (path.stat().st_mtime_ns, path.is_file() and path.read_bytes())
         for path in site.rglob("*")
+        if ".cache" not in path.parts
     }
 
 
