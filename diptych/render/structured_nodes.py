@@ -51,7 +51,8 @@ def signature(author: Link, view: View, locale: str) -> Node:
     is_organization = author.label in {
         site.publisher,
         site.title,
-    } or author.url in view.collectives(locale)
+        *view.collectives(locale),
+    }
     return node(
         "Organization" if is_organization else "Person",
         name=author.label,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from diptych.model.config import Config, MenuEntry
 from diptych.model.slug import slugify
 from diptych.site.answers import ArchiveYear, FeedLink, Link, TermCount
-from diptych.site.cards import category_link, term_href, term_links
+from diptych.site.cards import category_link, term_links
 from diptych.site.edition import Edition
 from diptych.site.index import Site
 from diptych.site.pages import Page
@@ -112,13 +112,11 @@ def terms(edition: Edition, locale: str, kind: str) -> tuple[TermCount, ...]:
 
 
 def collectives(edition: Edition, locale: str) -> tuple[str, ...]:
-    """Return the hrefs of collective authors who have a page in a language."""
-    found = (
-        term_href(edition.site, locale, "author", name)
-        for name, author in sorted(edition.site.registry.authors.items())
-        if author.collective
-    )
-    return tuple(url for url in found if url)
+    """Return the names of collective authors, whether they have a page in a language or not."""
+    found = sorted(edition.site.registry.authors.items())
+    names = tuple(name for name, author in found if author.collective)
+    links = term_links(edition.site, locale, "author", names, edition.typeset)
+    return tuple(link.label for link in links)
 
 
 def archive(edition: Edition, locale: str) -> tuple[ArchiveYear, ...]:

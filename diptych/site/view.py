@@ -191,7 +191,7 @@ class View:
 
     @question
     def collectives(self, locale: str) -> tuple[str, ...]:
-        """Return the hrefs of the authors who are desks and not persons."""
+        """Return the names of the authors who are desks and not persons."""
         return navigation.collectives(self._edition, locale)
 
     @question

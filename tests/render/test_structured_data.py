@@ -122,7 +122,7 @@ def test_the_picture_is_told_with_its_address_size_and_credit():
 def test_a_desk_and_the_magazine_itself_are_no_persons():
     desk = Link(label="Bureau startups", url="/mag/fr/auteurs/bureau/")
     shown = card(authors=(LEA, desk, Link(label="Passerelle", url="")))
-    told = about_article(card=shown, collectives={"fr": (desk.url,)})
+    told = about_article(card=shown, collectives={"fr": (desk.label,)})
     assert [author["@type"] for author in told["author"]] == [
         "Person",
         "Organization",
@@ -270,7 +270,7 @@ def test_an_author_page_is_the_profile_of_who_signs():
         },
         "sameAs": ["https://lea.example/"],
     }
-    desk = graph(page, FakeView(**answers, collectives={"fr": (profile.url,)}))[0]
+    desk = graph(page, FakeView(**answers, collectives={"fr": (profile.label,)}))[0]
     assert desk["mainEntity"]["@type"] == "Organization"
 
 

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from diptych.model.config import Menu, MenuEntry
+from diptych.model.taxonomy import Author
 from diptych.site.pages import Page
 from diptych.site.states import Preview
 from diptych.site.view import UnansweredError, View, question
@@ -114,6 +115,16 @@ def test_the_sitemap_lists_what_search_engines_may_see_with_its_true_change():
 def test_what_only_a_preview_shows_is_no_news():
     told = view(article("startups/new", date=NOW, draft=True), preview=Preview(drafts=True))
     assert told.recent_news() == ()
+
+
+def test_a_desk_that_only_translates_is_known_as_a_desk_too():
+    desk = Author(id="desk", labels={"fr": "Bureau", "en": "Desk"}, collective=True)
+    made = edition(article("startups/a", "en", translators=("desk",)))
+    registry = replace(made.site.registry, authors={"desk": desk})
+    told = View(replace(made, site=replace(made.site, registry=registry)))
+    (translator,) = told.details("startups/a.en").translators
+    assert (translator.label, translator.url) == ("Desk", "")
+    assert told.collectives("en") == ("Desk",)
 
 
 def test_the_publisher_s_name_is_set_like_every_text():
