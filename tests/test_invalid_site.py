@@ -128,6 +128,12 @@ def test_under_a_sound_theme_the_rest_is_rendered_without_a_second_fault(site, b
     assert hidden - {".cache"} == {".env"}
 
 
+def test_a_second_build_tells_the_same(site, report):
+    again = build(Request(source=site, output=site / "output", clock=NOW), Silent())
+    assert set(again.problems) == set(report.problems)
+    assert len(again.problems) == len(report.problems)
+
+
 def test_a_strict_build_makes_errors_of_the_warnings(site):
     strict = Request(source=site, output=site / "output", clock=NOW, strict=True)
     problems = build(strict, Silent()).problems
