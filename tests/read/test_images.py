@@ -7,9 +7,9 @@ from PIL import Image
 
 from diptych.model.problem import Exit
 from diptych.read.images import LARGEST, measure, svg_problem
+from tests.oddities import photograph_with_position, png
+from tests.oddities import picture as noise
 from tests.read.folder import article, codes, picture, read, story, write
-from tests.test_invalid_site import photograph_with_position, png
-from tests.test_invalid_site import picture as noise
 
 
 def look(root, name, data, **how):
