@@ -25,6 +25,8 @@ from diptych.read.slugs import slug_problem
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _BLOCKS = re.compile(r"([0-9a-f]{8}[\s,]*)*")
+_LONGEST_NAME = 255
+"""Bytes that file systems allow in a name."""
 _NOT_IN_A_KEY = re.compile(r"[\s\\#?%:]")
 
 
@@ -149,6 +151,13 @@ def _is_key(text: str) -> bool:
     return not _NOT_IN_A_KEY.search(text) and not any(part in {"", ".", ".."} for part in parts)
 
 
+def _is_name(part: str) -> bool:
+    """Tell a part of an address that can name a published file or folder."""
+    hidden = part.startswith(".") and part != ".well-known"
+    fits = 0 < len(part.encode("utf-8", "surrogateescape")) <= _LONGEST_NAME
+    return fits and not hidden and "?" not in part and "#" not in part
+
+
 def _alias_faults(alias: Text) -> Iterator[Problem]:
     path = alias.value
     if "://" in path or path.startswith("//"):
@@ -163,5 +172,5 @@ def _alias_faults(alias: Text) -> Iterator[Problem]:
     except UnsafePath:
         yield error("alias-outside-site", alias.place, alias=path)
         return
-    if path == "/" or "?" in path or "#" in path or "//" in path:
+    if path == "/" or not all(map(_is_name, path.strip("/").split("/"))):
         yield error("invalid-alias", alias.place, alias=path)
