@@ -16,7 +16,7 @@ from diptych.site.index import Site
 from diptych.site.pages import Page
 from diptych.site.routes import article_url
 
-_PANEL = re.compile(r"content/.*?(?P<stem>[^/]+)\.(?P<locale>[^./]+)\.md")
+_PANEL = re.compile(r"content/(?:(?P<folder>[^/]+)/)?.*?(?P<stem>[^/]+)\.(?P<locale>[^./]+)\.md")
 
 
 def set_aside(config: Config, article: Article) -> Iterator[str]:
@@ -50,15 +50,19 @@ def broken_links(
 class _Explained:
     """Tells addresses that an error told elsewhere explains.
 
-    Of a panel that could not be read, only the name of its file is known, not its slug, its tags
-    or its authors.
+    Of a panel that could not be read, only the names of its file and folder are known, not its
+    slug, its tags or its authors.
     """
 
     def __init__(self, site: Site) -> None:
         self._site = site
         paths = (path.replace("/index.", ".") for path in site.broken)
         panels = [found for path in paths if (found := _PANEL.fullmatch(path))]
-        self._stems = {(found["locale"], slugify(found["stem"])) for found in panels}
+        self._names = {
+            (found["locale"], slugify(found[part] or ""))
+            for found in panels
+            for part in ("folder", "stem")
+        }
 
     def by_what_is_broken(self, url: str) -> bool:
         """Tell whether a page may be missing only because of what was set aside."""
@@ -66,11 +70,11 @@ class _Explained:
         if not {url, f"{url}/"}.isdisjoint(self._site.broken):
             return True
         paths = self._site.config.paths.get(locale)
-        if not self._stems or not parts or paths is None:
+        if not self._names or not parts or paths is None:
             return False
         sections = {paths.tags, paths.authors, paths.series, paths.archives}
         is_listed = parts[0] in sections or parts[-2:-1] == [paths.page]
-        return is_listed or (locale, parts[-1]) in self._stems
+        return is_listed or (locale, parts[-1]) in self._names
 
 
 def _lost(link: LinkOut, articles: Mapping[str, str], bodies: Mapping[str, Body]) -> bool:

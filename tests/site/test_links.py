@@ -61,6 +61,11 @@ def test_an_article_that_could_not_be_read_explains_links_to_where_it_would_stan
     assert code("/en/young/l-ete/", broken=frozenset({name})) == ["broken-link"]
 
 
+def test_the_only_article_of_a_folder_explains_links_to_its_listing():
+    assert code("/fr/reports/") == ["broken-link"]
+    assert code("/fr/reports/", broken=frozenset({"content/reports/x.fr.md"})) == []
+
+
 @pytest.mark.parametrize("url", ["/fr/tags/bio/", "/fr/auteurs/lea/", "/fr/jeunes/page/3/"])
 def test_an_article_that_could_not_be_read_explains_listings_that_may_have_held_it(url):
     assert code(url) == ["broken-link"]
