@@ -107,7 +107,6 @@ def _setting(chosen: "Sequence[Generator]") -> "Setting":
         date=f"{datetime.now(UTC):%Y-%m-%d}",
         cores=os.cpu_count() or 1,
         memory=psutil.virtual_memory().total,
-        load=os.getloadavg()[0],
         versions=[f"{each.name} {_version(each.version)}" for each in chosen],
     )
 

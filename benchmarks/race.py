@@ -88,6 +88,7 @@ def compare(race: Race, work: Path, tell: Teller) -> Iterator[Result]:
                     measured=measured,
                     changes=done,
                     rendered=site.generator.rendered(measured.printed),
+                    load=os.getloadavg()[0],
                     kinds=site.kinds(),
                 )
         for site in sites:

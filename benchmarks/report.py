@@ -23,7 +23,6 @@ class Setting:
     date: str
     cores: int
     memory: int
-    load: float
     versions: Sequence[str]
 
 
@@ -55,11 +54,12 @@ def write(path: Path, sections: Sequence[tuple[int, str]]) -> None:
 
 def _section(results: Sequence[Result], setting: Setting) -> Iterator[str]:
     runs = max(result.run for result in results)
+    loads = [result.load for result in results]
     yield f"### {results[0].articles:,} articles"
     yield ""
     yield (
         f"{setting.date}; {setting.cores} cores, {setting.memory / 1024**3:.0f} GiB of memory, "
-        f"load {setting.load:.1f} at the start; {', '.join(setting.versions)}; "
+        f"load {min(loads):.1f} to {max(loads):.1f}; {', '.join(setting.versions)}; "
         f"{runs} {'run' if runs == 1 else 'runs'}."
     )
     yield ""

@@ -29,7 +29,11 @@ class Changes:
 
 @dataclass(frozen=True)
 class Result:
-    """One build of one generator; `rendered` is what the generator itself tells, if it does."""
+    """One build of one generator.
+
+    `rendered` is what the generator itself tells, if it does; `load` how many processes wanted to
+    run on the machine in the minute before the end; `kinds` counts the output's files.
+    """
 
     articles: int
     run: int
@@ -38,4 +42,5 @@ class Result:
     measured: Measured
     changes: Changes
     rendered: int | None
+    load: float
     kinds: Mapping[str, int]

@@ -7,7 +7,7 @@ from benchmarks.plot import draw
 from benchmarks.report import Setting, tables, written
 from benchmarks.results import Changes, Measured, Result
 
-SETTING = Setting("2026-06-01", 2, 8 * 1024**3, 0.5, ["hugo 1.0", "diptych 0.1"])
+SETTING = Setting("2026-06-01", 2, 8 * 1024**3, ["hugo 1.0", "diptych 0.1"])
 KINDS = {"articles": 10, "other pages": 2, "XML": 3, "JSON": 3, "other files": 1}
 
 
@@ -20,6 +20,7 @@ def result(generator, seconds, *, run=1, articles=10, scenario="cold"):
         measured=Measured(seconds, 64 * 1024 * 1024, ""),
         changes=Changes(written=12, changed=3, removed=0, files=19),
         rendered=12,
+        load=0.5,
         kinds=KINDS,
     )
 
