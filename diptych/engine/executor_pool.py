@@ -1,0 +1,180 @@
+"""The pool: worker processes of this machine, each at the end of a pipe.
+
+They are forked from a server that has imported what the works need, so that one starts in a few
+milliseconds. A work is pickled once and sent to each worker once; items follow in lots, two to a
+worker at most, and outcomes come back one by one. A worker that dies names the item it was at.
+"""
+
+import multiprocessing
+import os
+import pickle
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection, wait
+from typing import Any, Self, cast
+
+from diptych.engine.executor_deal import Dealer, Lot, name_at
+from diptych.engine.executor_worker import Assignment, Failure, Success, serve
+from diptych.engine.executors import (
+    Item,
+    ItemFailedError,
+    Outcome,
+    RemoteTraceback,
+    Serial,
+    Work,
+    WorkerLostError,
+)
+
+LOTS_IN_HAND = 2
+"""Lots that a worker has at a time: the one it is at, and the next."""
+
+_SAFE_PATH = "PYTHONSAFEPATH"
+
+
+class Pool:
+    """Does works in `jobs` worker processes; `preload` names modules imported for all of them.
+
+    The workers start with the first work and stay for the next ones. Where the system lets none
+    start, the process does the work itself.
+    """
+
+    def __init__(self, jobs: int, preload: Iterable[str] = ()) -> None:
+        self._jobs = jobs
+        self._preload = ["diptych.engine.executor_worker", *preload]
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._stop()
+
+    def run(
+        self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]
+    ) -> Iterator[tuple[int, Outcome]]:
+        """Yield the outcomes as they come."""
+        self._start()
+        if not self._workers:
+            yield from Serial().run(work, items)
+            return
+        dealer = Dealer(items, len(self._workers))
+        ended = False
+        try:
+            assignment = Assignment(work.prepare, work.shared, work.perform)
+            message = pickle.dumps(assignment, pickle.HIGHEST_PROTOCOL)
+            del assignment
+            for worker in self._workers:
+                worker.assign(message)
+            del message
+            self._deal(dealer)
+            while dealer.waits:
+                for worker in self._ready():
+                    yield worker.receive(work, dealer)
+                    self._deal(dealer)
+            ended = True
+        finally:
+            if not ended:  # what they still do is of no use to anyone
+                self._stop()
+
+    def _start(self) -> None:
+        if self._workers:
+            return
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(self._preload)
+        with suppress(OSError), _guarded():
+            forkserver.ensure_running()
+            for _ in range(self._jobs):
+                self._workers.append(_Worker(context))
+
+    def _stop(self) -> None:
+        while self._workers:
+            self._workers.pop().end()
+
+    def _deal(self, dealer: Dealer[Any]) -> None:
+        """Give each worker a first lot before any gets a second one."""
+        for wanted in range(1, LOTS_IN_HAND + 1):
+            for worker in self._workers:
+                if len(worker.lots) < wanted:
+                    lot = dealer.deal()
+                    if lot is None:
+                        return
+                    worker.give(lot)
+
+    def _ready(self) -> "list[_Worker]":
+        busy = {worker.pipe: worker for worker in self._workers if worker.lots}
+        return [busy[cast("Connection[Any, Any]", pipe)] for pipe in wait(list(busy))]
+
+
+class _Worker:
+    """A worker process, as the pool sees it."""
+
+    def __init__(self, context: Any) -> None:
+        self.lots: list[Lot[Any]] = []
+        self.pipe, far_end = multiprocessing.Pipe()
+        self._process = context.Process(target=serve, args=(far_end,), daemon=True)
+        try:
+            self._process.start()
+        except BaseException:
+            self.pipe.close()
+            raise
+        finally:
+            far_end.close()
+
+    def assign(self, message: bytes) -> None:
+        """Send a work."""
+        with suppress(OSError):  # a dead worker is noticed when its outcomes do not come
+            self.pipe.send_bytes(message)
+
+    def give(self, lot: Lot[Any]) -> None:
+        """Send a lot of items."""
+        self.lots.append(lot)
+        with suppress(OSError):
+            self.pipe.send_bytes(pickle.dumps(lot.items, pickle.HIGHEST_PROTOCOL))
+
+    def receive(
+        self, work: Work[Any, Any, Item, Outcome], dealer: Dealer[Item]
+    ) -> tuple[int, Outcome]:
+        """Return the number and the outcome of the item that was at hand."""
+        lot = self.lots[0]
+        try:
+            answer: Success | Failure = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - ours
+        except (EOFError, OSError):
+            raise WorkerLostError(name_at(work.name, lot)) from None
+        if isinstance(answer, Failure):
+            item = name_at(work.name, lot) if answer.at_item else ""
+            raise ItemFailedError(item, answer.reason) from RemoteTraceback(answer.traceback)
+        number = lot.start + lot.done
+        lot.done += 1
+        if lot.is_done:
+            del self.lots[0]
+            dealer.settle(lot)
+        return number, answer.outcome
+
+    def end(self) -> None:
+        """End the process, whatever it is doing: nothing that it holds can be left half done."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.pipe.close()
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Let the server import nothing from the current folder, nor hear an interruption.
+
+    A site's folder is data, whatever the names of its files. Signals that the terminal sends to
+    all processes stay blocked in the server and in all that it forks.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
