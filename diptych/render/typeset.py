@@ -120,7 +120,7 @@ def _enter(name: str, start_tag: str, nest: list[_Apart], parts: list[str]) -> s
         outer.depth += name == outer.name and not start_tag.endswith("/>")
         return start_tag
     lang = outer.tag
-    if _WORTH_READING.search(start_tag):
+    if len(start_tag) > len(name) + len("<>") and _WORTH_READING.search(start_tag):
         attributes = _ATTRIBUTE.finditer(start_tag)
         own = (entities.unescape(a[3] or a[4] or "") for a in attributes if a[1].lower() == "lang")
         lang = next(own, lang)
@@ -176,12 +176,15 @@ def _set_block(element: _Apart, parts: list[str]) -> None:
     if whole.isspace():  # between two blocks
         return
     masked, kept, history = set_type(whole, element.rules)
+    ordinals = list(_ordinals(masked, element.rules))
+    if not (history or ordinals):
+        return
     marks = list(accumulate(map(len, texts), initial=0))
     for edits in history:
         marks = _moved(marks, edits)
     text = unmask(masked, kept)
     raised: dict[int, list[tuple[int, int]]] = {}
-    for start, ending, end in _ordinals(masked, element.rules):
+    for start, ending, end in ordinals:
         node = bisect_right(marks, start) - 1
         if end <= marks[node + 1]:  # never across a tag, where the author raised it already
             raised.setdefault(node, []).append((ending, end))

@@ -25,7 +25,9 @@ _TAG = re.compile(
     rf"<p(?P<around>{ATTRIBUTES})>\s*"
     rf"(?P<alone>(?:<a{ATTRIBUTES}>)?<img{ATTRIBUTES}>(?:</a>)?)\s*</p>"
     r"|<p>\s*</p>\n?"
-    rf"|<(?P<slash>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>{ATTRIBUTES})>"
+    # Plain tags inside a sentence stay as they are.
+    r"|<(?!/?(?:abbr|b|br|code|del|em|i|strong|sub|sup)>)"
+    rf"(?P<slash>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>{ATTRIBUTES})>"
 )
 _WITH_ID = re.compile(rf"<[a-z][a-z0-9]*(?=[^<>]* id=)({ATTRIBUTES})>")
 _ANY_TAG = re.compile(rf"</?[a-z][a-z0-9]*{ATTRIBUTES}>")
@@ -37,7 +39,6 @@ _ENDS_LABEL = frozenset(
 # A paragraph in one of these is not the first of the story.
 _APART = frozenset(("figure", "blockquote", "li", "table", "dl", "details", "footnotes", "callout"))
 _NESTS = ("div", "section", "figure", "blockquote", "li", "dl", "details")
-_PLAIN = frozenset(("abbr", "b", "br", "code", "del", "em", "i", "strong", "sub", "sup"))
 
 
 class Finish:
@@ -94,8 +95,6 @@ class Finish:
         if name is None:
             return "" if found["alone"] is None else self._figure(found["around"], found["alone"])
         written = found["attributes"]
-        if not written and name in _PLAIN:
-            return found[0]
         if found["slash"]:
             return self._end(name)
         attributes = self._checked(parts.read_attributes(written)) if written else {}

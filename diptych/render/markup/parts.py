@@ -14,12 +14,13 @@ from diptych.site.answers import Picture
 from diptych.site.references import Reference
 
 _BLANKS = re.compile(r"[ \t\n]+")
+_SPECIAL = re.compile('[&<>"]')
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def escaped(text: str) -> str:
     """Return text that may stand between tags, or as a value in double quotes."""
-    return text.translate(_ESCAPES)
+    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
 def start_tag(name: str, attributes: Mapping[str, str]) -> str:

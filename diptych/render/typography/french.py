@@ -37,7 +37,7 @@ _MISSPELT: Final = re.compile(
 _APOSTROPHE: Final = re.compile(
     rf"'(?<=[^\W\d_]')(?=[^\W_]|{OBJECT}|(?:(?<=\b[cdjlmnstCDJLMNST]')|(?<=[qQ]u'))[\"«“])"
 )
-_APOSTROPHES: Final = partial(each, pattern=_APOSTROPHE, new="’")
+_APOSTROPHES: Final = partial(each, sign="'", pattern=_APOSTROPHE, new="’")
 # Guillemets own the blanks inside them: a mark beside one sees past it, set or not.
 _CLUSTER: Final = re.compile(rf"(?:[\"“”»]|«{BLANK}*+|{RUN}»)+")
 _INNER: Final = MappingProxyType({"": ("«", "»"), "«": ("“", "”"), "“": ("«", "»")})

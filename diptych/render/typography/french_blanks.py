@@ -10,12 +10,12 @@ from typing import Final
 
 from diptych.render.typography.text import (
     BLANK,
+    BLANKS,
     LINE_BREAK,
     NARROW,
     NO_BREAK,
     OBJECT,
     RAISED,
-    RUN,
     Edit,
     char_before,
     is_word,
@@ -47,12 +47,17 @@ _LABELS: Final = (  # each before what it must not part from
 _LABEL: Final = re.compile(
     "|".join(f"{word}(?={BLANK}++{n})" for words, n in _LABELS for word in words.split())
 )
+# One of these is in each label; most texts have none, and need not be searched.
+_LABEL_SIGNS: Final = (
+    *("°", "º", "M.", "Mme", "Mlle", "Mgr", "Dr", "Pr", "art.", "p.", "fig.", "vol.", "§"),
+    *"€$£¥",
+)
 _BLANKS: Final = re.compile(f"{BLANK}++")
 _DIGIT: Final = re.compile("[0-9]")
 _NUMBER: Final = re.compile(rf"{_DIGITS}(?:{BLANK}[0-9]++)+")
 _YEAR: Final = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _GUILLEMET: Final = re.compile(rf"«({BLANK}*+)(?!\Z)|(»)(?<!{BLANK}»)(?<!«»)(?<!\A»)")
-_BEFORE_SIGN: Final = re.compile(rf"{RUN}(?=[»;:!?])")
+_SIGN: Final = re.compile("[»;:!?]")
 # A face, an emoji's code or an operator: :-) :smile: :: := !=
 _NO_SIGN: Final = re.compile(r"[:;][-'’^]?[()\[\]DPpOoSs|/\\*](?!\w)|:[\w+-]+:|:[:=]|!=", re.ASCII)
 _ENDING: Final = re.compile(r"[;!?]++(?![\w/=])")
@@ -65,22 +70,27 @@ def french_blanks(text: str, high: str) -> Iterator[Edit]:
         yield from _in_numbers(text)
         for rule in (_MEASURE, _WITHIN):
             yield from ((*found.span(1), NO_BREAK) for found in rule.finditer(text))
-    for found in _LABEL.finditer(text):
+    for found in _LABEL.finditer(text) if any(sign in text for sign in _LABEL_SIGNS) else ():
         blanks = _BLANKS.match(text, found.end())
         if blanks and not is_word(char_before(text, found.start())):
             yield *blanks.span(), NO_BREAK
 
 
 def _around_signs(text: str, high: str) -> Iterator[Edit]:
-    for found in _BEFORE_SIGN.finditer(text):
-        (start, end), sign = found.span(), text[found.end()]
+    for found in _SIGN.finditer(text):
+        start = end = found.start()
+        while start and text[start - 1] in BLANKS:
+            start -= 1
+        if start == end:
+            continue
+        sign = found[0]
         if char_before(text, start) in ("", LINE_BREAK, "«") or _NO_SIGN.match(text, end):
             continue
         if sign in "»:":
             yield start, end, NO_BREAK
         elif high or _ENDING.match(text, end):
             yield start, end, high
-    for found in _GUILLEMET.finditer(text):
+    for found in _GUILLEMET.finditer(text) if "«" in text or "»" in text else ():
         if found[1]:
             yield *found.span(1), NO_BREAK
         else:

@@ -38,8 +38,9 @@ def set_type(text: str, rules: Sequence[Rule]) -> tuple[str, str, Sequence[Seque
     history: list[list[Edit]] = []
     for rule in rules:
         # No two edits of a rule overlap: every blank has one owner.
-        edits = sorted(edit for edit in rule(masked) if masked[edit[0] : edit[1]] != edit[2])
+        edits = [edit for edit in rule(masked) if masked[edit[0] : edit[1]] != edit[2]]
         if edits:
+            edits.sort()
             history.append(edits)
             pieces: list[str] = []
             done = 0

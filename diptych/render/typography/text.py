@@ -19,7 +19,8 @@ LINE_BREAK: Final = "\u2028"  # a forced line break: a blank that no rule change
 
 NO_BREAK: Final = "\u00a0"
 NARROW: Final = "\u202f"
-BLANK: Final = "[ \t\n\r\f\u00a0\u2009\u202f]"
+BLANKS: Final = " \t\n\r\f\u00a0\u2009\u202f"
+BLANK: Final = f"[{BLANKS}]"
 # A whole run, found from its first character only: a page of blanks or digits stays linear.
 RUN: Final = rf"{BLANK}(?<!{BLANK}{BLANK}){BLANK}*+"
 NUMERAL: Final = r"[0-9IVX](?<![0-9IVX][0-9IVX])[0-9IVX]*+"
@@ -57,9 +58,12 @@ def stands_alone(text: str, start: int) -> bool:
     return not (is_word(before) or before in ("_", "/"))
 
 
-def each(text: str, pattern: re.Pattern[str], new: str) -> Iterator[Edit]:
-    """Replace whatever a pattern matches."""
-    return ((*found.span(), new) for found in pattern.finditer(text))
+def each(text: str, sign: str, pattern: re.Pattern[str], new: str) -> Iterator[Edit]:
+    """Replace whatever a pattern matches; it matches nothing in a text without the sign."""
+    for found in pattern.finditer(text) if sign in text else ():
+        yield *found.span(), new
 
 
-ELLIPSES: Final = partial(each, pattern=re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)"), new="…")
+ELLIPSES: Final = partial(
+    each, sign="...", pattern=re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)"), new="…"
+)
