@@ -9,9 +9,10 @@ originals. Knows nothing of our dialect.
 from collections.abc import Mapping
 
 from markdown import Markdown
-from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
+from markdown.inlinepatterns import LINK_RE, DelimiterProcessor, LinkInlineProcessor
 
-from diptych.render.markup.acceleration.blocks import Plain, RawBlocks
+from diptych.render.markup.acceleration.blocks import SIGNED, Plain, RawBlocks, Signed
+from diptych.render.markup.acceleration.emphasis import Emphasis
 from diptych.render.markup.acceleration.inline import Inline, Link
 from diptych.render.markup.acceleration.trees import Braced, Prettify, Unescape
 from diptych.render.markup.acceleration.writing import Writer
@@ -26,9 +27,17 @@ def accelerate(markdown: Markdown, signs: Mapping[str, str]) -> None:
     which it matches nothing; a pattern of which nothing is known is always tried.
     """
     markdown.preprocessors.register(RawBlocks(markdown), "html_block", 20)
-    markdown.parser.blockprocessors.register(Plain(markdown.parser), "plain", 1000)
-    if type(markdown.inlinePatterns["link"]) is LinkInlineProcessor:
-        markdown.inlinePatterns.register(Link(LINK_RE, markdown), "link", 160)
+    blocks = markdown.parser.blockprocessors
+    for name, (priority, marks) in SIGNED.items():
+        if name in blocks:
+            blocks.register(Signed(blocks[name], marks), name, priority)
+    blocks.register(Plain(markdown.parser), "plain", 1000)
+    patterns = markdown.inlinePatterns
+    if type(patterns["link"]) is LinkInlineProcessor:
+        patterns.register(Link(LINK_RE, markdown), "link", 160)
+    emphasis = patterns["em_strong"]
+    if type(emphasis) is DelimiterProcessor and emphasis.tokens == ["*", "_"]:
+        patterns.register(Emphasis(markdown), "em_strong", 60)
     trees = markdown.treeprocessors
     trees.register(Inline(markdown, signs), "inline", 20)
     trees.register(Prettify(markdown), "prettify", 10)

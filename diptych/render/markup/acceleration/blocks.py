@@ -1,14 +1,15 @@
-"""Blocks: raw HTML is looked for where there is some, and plain paragraphs are taken at once.
+"""Blocks: most kinds are asked only about a text that holds their signs.
 
-Python-Markdown asks eighteen kinds of block whether a paragraph is one of them. Most paragraphs
-show by the first characters of their lines that they are not.
+Python-Markdown asks up to eighteen kinds of block whether a text is one of them, each by a search
+through all of it. Most paragraphs show by the first characters of their lines that they are none.
 """
 
 import re
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import ParagraphProcessor
+from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
 
@@ -36,3 +37,34 @@ class Plain(ParagraphProcessor):
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 -- Python-Markdown's names
         """Tell such a block."""
         return self._is_plain(block) is not None
+
+
+SIGNED: Mapping[str, tuple[int, tuple[str, ...]]] = {
+    "admonition": (105, ("!!!", "    ")),
+    "table": (75, ("|",)),
+    "hashheader": (70, ("#",)),
+    "setextheader": (60, ("\n=", "\n-")),
+    "deflist": (25, (":",)),
+    "quote": (20, (">",)),
+    "footnote": (17, ("[^",)),
+    "abbr": (16, ("*[",)),
+    "reference": (15, ("]:",)),
+}
+"""Places in the order, and strings one of which is in each block of the kind."""
+
+
+class Signed(BlockProcessor):
+    """Asks a processor about a block that holds one of its signs."""
+
+    def __init__(self, processor: BlockProcessor, signs: tuple[str, ...]) -> None:
+        super().__init__(processor.parser)
+        self._processor = processor
+        self._signs = signs
+        self.run = processor.run  # type: ignore[method-assign] # nothing stands in between
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Ask it, or say no."""
+        for sign in self._signs:
+            if sign in block:
+                return self._processor.test(parent, block)
+        return False
