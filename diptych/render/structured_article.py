@@ -49,7 +49,7 @@ def article(page: Page, view: View) -> Node:
         inLanguage=card.locale,
         articleSection=card.category.label if card.category else "",
         keywords=[tag.label for tag in details.tags],
-        wordCount=card.words,
+        wordCount=view.body(page.subject).words,
         commentCount=_count(view.comments(page.subject)),
         correction=[_correction(correction) for correction in details.corrections],
         translationOfWork=_panel(details.original, site.base_url) if details.original else None,

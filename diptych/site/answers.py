@@ -36,9 +36,9 @@ class Picture(Struct, frozen=True, kw_only=True):
 class Card(Struct, frozen=True, kw_only=True):
     """An article as listings, feeds and heads show it.
 
-    `date` and `updated` are in the site's time zone, None on undated pages; `words` counts the
-    body's words, `minutes` is the reading time, at least 1. `summary` and the other texts are
-    plain and typeset in the card's own locale.
+    `date` and `updated` are in the site's time zone, None on undated pages; `minutes` is the
+    reading time, at least 1. `summary` and the other texts are plain and typeset in the card's own
+    locale. Nothing here counts words: a sentence edited would change every page that lists it.
     """
 
     id: str
@@ -56,7 +56,6 @@ class Card(Struct, frozen=True, kw_only=True):
     kind: Kind
     featured: bool
     noindex: bool
-    words: int
     minutes: int
 
 

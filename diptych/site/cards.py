@@ -61,7 +61,6 @@ def make_card(site: Site, article: Article, body: Body, typeset: Typeset) -> Car
         kind=article.kind,
         featured=article.featured,
         noindex=article.noindex,
-        words=body.words,
         minutes=max(1, round(body.words / WORDS_A_MINUTE)),
     )
 

@@ -63,7 +63,6 @@ def card(key="startups/ifrane", locale="fr", **changes):
         kind="news",
         featured=False,
         noindex=False,
-        words=460,
         minutes=2,
     )
     return replace(made, **changes)
@@ -96,7 +95,7 @@ class FakeView:
         return self._answer("details", article, DETAILS)
 
     def body(self, article):
-        return self._answer("body", article, Body(html="<p>Texte</p>"))
+        return self._answer("body", article, Body(html="<p>Texte</p>", words=460))
 
     def profile(self, locale, kind, subject):
         if kind == "home":
