@@ -96,7 +96,7 @@ def test_a_comment_in_the_base_template_renders_all_html_and_writes_nothing(site
     base = site / "themes/zellige/templates/base.html"
     base.parent.mkdir(parents=True)
     text = (SITES.parents[1] / "themes/zellige/templates/base.html").read_text(encoding="utf-8")
-    base.write_text(text + "{# a comment #}", encoding="utf-8")
+    base.write_text("{# a comment #}" + text, encoding="utf-8")
     report = built(site)
     assert report.rendered > report.pages / 2
     assert report.written == 0
