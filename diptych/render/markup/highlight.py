@@ -1,18 +1,18 @@
 """Code blocks: the info string of a fence, and its code as HTML with Pygments' classes.
 
 Colours are the theme's affair: no inline style. Of the attributes in braces only classes and an
-id are kept; what else an author wrote there is told, and what could run is an error.
+id are kept; what else an author wrote there is told, and what could run is an error. Pygments is
+imported for the first block that names a language: most stories have none.
 """
 
 import re
+from functools import cached_property
 from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pygments import highlight
-from pygments.formatters.html import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+if TYPE_CHECKING:
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexer import Lexer
 
 _LANGUAGE = re.compile(r"\.?([\w#.+-]+)[ \t]*")
 _BRACES = re.compile(r"\{([^}]*)\}")
@@ -62,8 +62,7 @@ class Highlighter:
     """Turns code into HTML; remembers the lexers it has used."""
 
     def __init__(self) -> None:
-        self._lexers: dict[str, Lexer | None] = {}
-        self._formatter: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+        self._lexers: dict[str, Lexer | None] = {"": None}
 
     def html(self, code: str, info: CodeInfo, anchor: str = "") -> str:
         """Return a code block; a language that Pygments does not know is left plain.
@@ -71,20 +70,32 @@ class Highlighter:
         It takes the keyboard's focus, so that long lines can be scrolled without a mouse.
         """
         lexer = self._lexer(info.language)
-        inner = (
-            escape(code, quote=False) if lexer is None else highlight(code, lexer, self._formatter)
-        )
+        inner = escape(code, quote=False) if lexer is None else self._coloured(code, lexer)
         language = f' class="language-{escape(info.language)}"' if info.language else ""
         classes = escape(" ".join(("highlight", *info.classes)))
         identity = f' id="{escape(anchor)}"' if anchor else ""
         return f'<pre class="{classes}"{identity} tabindex="0"><code{language}>{inner}</code></pre>'
 
-    def _lexer(self, language: str) -> Lexer | None:
+    def _lexer(self, language: str) -> "Lexer | None":
         name = language.lower()
         if name not in self._lexers:
+            from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - dear, and seldom needed
+            from pygments.util import ClassNotFound  # noqa: PLC0415 - the same
+
             try:
                 # Blank lines at either end are the author's.
-                self._lexers[name] = get_lexer_by_name(name, stripnl=False) if name else None
+                self._lexers[name] = get_lexer_by_name(name, stripnl=False)
             except ClassNotFound:
                 self._lexers[name] = None
         return self._lexers[name]
+
+    def _coloured(self, code: str, lexer: "Lexer") -> str:
+        from pygments import highlight  # noqa: PLC0415 - dear, and seldom needed
+
+        return highlight(code, lexer, self._formatter)
+
+    @cached_property
+    def _formatter(self) -> "HtmlFormatter[str]":
+        from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415 - dear, seldom needed
+
+        return HtmlFormatter(nowrap=True)
