@@ -15,20 +15,31 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
-from diptych.engine.commit import Artifact, Committed, Workspace, workspace
+from diptych.engine.commit import Committed, workspace
+from diptych.engine.executors import Executor, Work, in_order
 from diptych.engine.fault import Refusal, Refused
 from diptych.engine.guard import check_output
+from diptych.engine.store import Store
+from diptych.incremental import PAGES, Traces, remembering
 from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.body import Body
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, strict, warning
+from diptych.pressroom import PressRoom
 from diptych.read.config import read_config
+from diptych.read.dates import in_zone
 from diptych.read.sources import Sources, read_sources
 from diptych.read.zones import load_zone
-from diptych.render.bodies import Tick, body_settings, render_bodies
+from diptych.render.bodies import (
+    BodyRoom,
+    BodyTask,
+    Tick,
+    body_desk,
+    body_settings,
+    body_tasks,
+)
 from diptych.render.i18n import known_locale
 from diptych.render.i18n_catalogue import Catalogue
-from diptych.render.press import render
 from diptych.render.theme import Theme, load_theme
 from diptych.render.typography import typeset_text
 from diptych.site.cards import make_cards
@@ -37,11 +48,13 @@ from diptych.site.index import Site, index
 from diptych.site.links import broken_links, set_aside
 from diptych.site.listings import positions
 from diptych.site.plan import CONFIG, plan
-from diptych.site.routes import output_path
 from diptych.site.states import Preview, Withheld
-from diptych.site.view import View
+from diptych.workforce import Kind, workforce
 
 __all__ = ["Progress", "Report", "Request", "Withheld", "build"]
+
+CACHE = ".cache"
+"""Where a site keeps what earlier builds remember."""
 
 INPUTS = ("content", "themes")
 """Folders of a site that no output may overlap."""
@@ -51,7 +64,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """What is asked of a build.
 
     `clock` carries an offset; `base_url` overrides the setting; `home` is the user's home folder,
-    which no output may hold; `noindex` keeps the whole site out of search engines.
+    which no output may hold; `noindex` keeps the whole site out of search engines. `executor` says
+    who does the work: at most `jobs` processes (0: one a core), or those of a `scheduler`.
     """
 
     source: Path
@@ -64,6 +78,9 @@ class Request(Struct, frozen=True, kw_only=True):
     expired: bool = False
     noindex: bool = False
     strict: bool = False
+    executor: Kind = "pool"
+    jobs: int = 0
+    scheduler: str = ""
 
     @property
     def preview(self) -> Preview:
@@ -72,12 +89,16 @@ class Request(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a build did. When `problems` holds an error, nothing was written."""
+    """What a build did. When `problems` holds an error, nothing was written.
+
+    `rendered` counts the pages that did not stand as an earlier build had made them.
+    """
 
     problems: Sequence[Problem] = ()
     stories: int = 0
     panels: int = 0
     pages: int = 0
+    rendered: int = 0
     written: int = 0
     removed: int = 0
     withheld: Sequence[Withheld] = ()
@@ -104,25 +125,44 @@ def build(request: Request, progress: Progress) -> Report:
     refusal = check_output(request.output, request.source, request.home, inputs)
     if refusal is not None:
         return Report(problems=(_problem(refusal),))
-    proof, problems = _prepare(request, progress)
+    try:
+        with (
+            workforce(request.executor, request.jobs, request.scheduler) as executor,
+            remembering(request.source / CACHE) as store,
+        ):
+            return _built(request, store, executor, progress)
+    except Refused as fault:
+        return Report(problems=(_problem(fault.refusal),))
+
+
+def _built(request: Request, store: Store | None, executor: Executor, progress: Progress) -> Report:
+    proof, problems = _prepare(request, executor, progress)
+    if store is None:
+        problems += (warning("cache-unusable", Place(CACHE)),)
     if proof is None:
         return Report(problems=_judged(problems, request))
     if proof.theme is None:
-        return _report(proof, _judged(problems, request), None)
+        return _report(proof, _judged(problems, request))
+    traces = Traces(store, PAGES)
+    room = PressRoom(proof.edition, proof.theme, request.source, traces)
     try:
         with workspace(request.output) as space:
-            kept = None if _stops(_judged(problems, request)) else space
-            problems += _press(proof.edition, proof.theme, request.source, kept, progress)
-            judged = _judged(problems, request)
+            stopped = _stops(_judged(problems, request))
+            pressed = room.press(None if stopped else space, _ticker(progress, "pages"))
+            judged = _judged((*problems, *pressed.problems), request)
             if _stops(judged):
-                return _report(proof, judged, None)
+                return _report(proof, judged, rendered=pressed.rendered)
             committed = space.commit()
     except Refused as fault:
-        return _report(proof, (*_judged(problems, request), _problem(fault.refusal)), None)
-    return _report(proof, (*judged, *_foreign(request.output, committed)), committed)
+        return _report(proof, (*_judged(problems, request), _problem(fault.refusal)))
+    traces.save()
+    if store is not None:
+        store.save()
+    foreign = _foreign(request.output, committed)
+    return _report(proof, (*judged, *foreign), committed, pressed.rendered)
 
 
-def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
+def _prepare(request: Request, executor: Executor, progress: Progress) -> Result[_Proof | None]:
     """Do everything up to the press: read, index, render bodies, plan."""
     config, problems = read_config(request.source, request.base_url)
     if config is None:
@@ -132,13 +172,14 @@ def _prepare(request: Request, progress: Progress) -> Result[_Proof | None]:
         for name, language in config.languages.items()
         if not known_locale(language.tag)
     )
-    clock = request.clock.astimezone(load_zone(config.timezone))
+    zone = load_zone(config.timezone)
+    clock = in_zone(request.clock, zone) if zone else request.clock
     sources, found = read_sources(request.source, config, clock)
     problems += found
     theme, found = load_theme(request.source, config.theme, config.languages)
     problems += found
     site = _index(sources, (), clock, request)
-    bodies, found = _bodies(site, sources, theme, _ticker(progress, "bodies"))
+    bodies, found = _bodies(site, sources, theme, executor, _ticker(progress, "bodies"))
     problems += found
     unreadable = [site.articles[name] for name in site.articles if name not in bodies]
     if unreadable:
@@ -178,14 +219,30 @@ def _index(sources: Sources, without: Sequence[Article], clock: datetime, reques
 
 
 def _bodies(
-    site: Site, sources: Sources, theme: Theme | None, tick: Tick
+    site: Site, sources: Sources, theme: Theme | None, executor: Executor, tick: Tick
 ) -> Result[dict[str, Body]]:
+    """Return the bodies that could be rendered, in the order of their tasks, whoever does them."""
     catalogues = theme.catalogues if theme else {}
     settings = {
         locale: body_settings(site.config, locale, catalogues.get(locale, Catalogue()))
         for locale in site.config.languages
     }
-    return render_bodies(site, sources.manuscripts, settings, typeset_text, tick)
+    desk = body_desk(site, settings, typeset_text)
+    tasks = body_tasks(site, sources.manuscripts)
+    work = Work(BodyRoom, desk, BodyRoom.render, name=_manuscript_path)
+    bodies: dict[str, Body] = {}
+    problems: list[Problem] = []
+    rendered = in_order(executor.run(work, tasks))
+    for done, (task, (body, found)) in enumerate(zip(tasks, rendered, strict=True), start=1):
+        problems += found
+        if body is not None:
+            bodies[task.name] = body
+        tick(done, len(tasks))
+    return Result(bodies, tuple(problems))
+
+
+def _manuscript_path(task: BodyTask) -> str:
+    return task.manuscript.path
 
 
 def _used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
@@ -195,33 +252,6 @@ def _used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
     used |= {f"content/{author.avatar}" for author in site.registry.authors.values()}
     used.add(f"content/{site.config.publisher.logo}")
     return (site.assets[path] for path in sorted(used) if path in site.assets)
-
-
-def _press(
-    edition: Edition, theme: Theme, source: Path, space: Workspace | None, progress: Progress
-) -> tuple[Problem, ...]:
-    """Render and stage every page of the plan; return what its templates did wrong.
-
-    Without a space nothing is kept, since an error told before stops the build.
-
-    A line of a template that fails on every page is told for the first one.
-    """
-    view = View(edition)
-    problems: dict[tuple[str, Place], Problem] = {}
-    tick = _ticker(progress, "pages")
-    for done, page in enumerate(edition.plan, start=1):
-        path = output_path(page.url)
-        if page.kind == "asset":
-            artifact = Artifact(path, source=theme.sources.get(page.subject, source / page.subject))
-        else:
-            data, found = render(page, view, theme)
-            for problem in found:
-                problems.setdefault((problem.code, problem.place), problem)
-            artifact = Artifact(path, data=data)
-        if space is not None:
-            space.stage(artifact)
-        tick(done, len(edition.plan))
-    return tuple(problems.values())
 
 
 def _ticker(progress: Progress, name: str) -> Tick:
@@ -251,13 +281,19 @@ def _foreign(output: Path, committed: Committed) -> Iterator[Problem]:
     return (warning("foreign-file", Place(str(output / path))) for path in committed.foreign)
 
 
-def _report(proof: _Proof, problems: Sequence[Problem], committed: Committed | None) -> Report:
+def _report(
+    proof: _Proof,
+    problems: Sequence[Problem],
+    committed: Committed | None = None,
+    rendered: int = 0,
+) -> Report:
     site = proof.site
     return Report(
         problems=problems,
         stories=len(site.stories),
         panels=len(site.articles),
         pages=sum(page.kind != "asset" for page in proof.edition.plan),
+        rendered=rendered,
         written=len(committed.written) if committed else 0,
         removed=len(committed.removed) if committed else 0,
         withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),

@@ -9,10 +9,12 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any, Self, cast
 
 from diptych.engine.executor_deal import Dealer, Lot, name_at
@@ -162,17 +164,20 @@ class _Worker:
 
 @contextmanager
 def _guarded() -> Iterator[None]:
-    """Let the server import nothing from the current folder, nor hear an interruption.
+    """Let the server and its workers import no more than they are told, nor be interrupted.
 
-    A site's folder is data, whatever the names of its files. Signals that the terminal sends to
-    all processes stay blocked in the server and in all that it forks.
+    Nothing of the current folder, since a site is data, whatever the names of its files; nothing
+    of the script that runs, which would run again. An interruption from the terminal, which goes
+    to all processes, stays blocked in the server and in all that it forks.
     """
-    before = os.environ.get(_SAFE_PATH)
+    before, main = os.environ.get(_SAFE_PATH), sys.modules["__main__"]
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     os.environ[_SAFE_PATH] = "1"
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
+        sys.modules["__main__"] = main
         if before is None:
             del os.environ[_SAFE_PATH]
         else:

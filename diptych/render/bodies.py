@@ -1,22 +1,25 @@
-"""Bodies: every manuscript of the site, rendered exactly once.
+"""Bodies: every manuscript of the site, each to be rendered exactly once.
 
-Goes through articles, then comments, and gives each the renderer of its language and a resolver
-of its own. Knows the order of the work; Markdown is `markup`'s affair, links are the resolver's.
+Lists articles, then comments, and gives each the renderer of its language and a resolver of its
+own. A task is plain data in, a body is plain data out, so that any process can do it. Markdown is
+`markup`'s affair, links are the resolver's.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
 
 from diptych.model.article import Manuscript
 from diptych.model.body import Body
 from diptych.model.config import Config
-from diptych.model.problem import Problem, Result
+from diptych.model.problem import Result
 from diptych.render.body_words import body_words
 from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.markup import BodyRenderer, BodySettings, CommentRenderer
 from diptych.site.cards import Typeset
 from diptych.site.index import Site
-from diptych.site.resolve import ArticleResolver
+from diptych.site.references import Resolver
+from diptych.site.resolve import ArticleResolver, abridged
 
 Tick = Callable[[int, int], None]
 """Hears how many of how many are done."""
@@ -33,49 +36,58 @@ def body_settings(config: Config, locale: str, catalogue: Catalogue) -> BodySett
     )
 
 
-def render_bodies(
-    site: Site,
-    manuscripts: Mapping[str, Manuscript],
-    settings: Mapping[str, BodySettings],
-    typeset: Typeset,
-    tick: Tick,
-) -> Result[dict[str, Body]]:
-    """Return the finished bodies of all shown articles and approved comments, by their names.
+class BodyTask(Struct, frozen=True):
+    """One manuscript to render: an article's, or a comment's; `name` is that of the body."""
 
-    One that cannot be rendered is missing from the result; the problems say why.
-    """
-    articles = {name: BodyRenderer(settings[name]) for name in settings}
-    comments = {name: CommentRenderer(settings[name]) for name in settings}
-    shown = [
-        comment
+    name: str
+    locale: str
+    manuscript: Manuscript
+    is_comment: bool = False
+
+
+class BodyDesk(Struct, frozen=True):
+    """What all bodies are rendered with; `settings` by language. It may travel, as plain data."""
+
+    site: Site
+    settings: Mapping[str, BodySettings]
+    typeset: Typeset
+
+
+class BodyRoom:
+    """Renders bodies one after the other; makes the renderers of each language once."""
+
+    def __init__(self, desk: BodyDesk) -> None:
+        self._desk = desk
+        self._articles = {name: BodyRenderer(own) for name, own in desk.settings.items()}
+        self._comments = {name: CommentRenderer(own) for name, own in desk.settings.items()}
+
+    def render(self, task: BodyTask) -> Result[Body | None]:
+        """Return a finished body; None when it cannot be rendered, as the problems say."""
+        if task.is_comment:
+            return self._comments[task.locale].render(task.manuscript)
+        return self._articles[task.locale].render(task.manuscript, self.resolver(task))
+
+    def resolver(self, task: BodyTask) -> Resolver:
+        """Return what an article's links and images are looked up with."""
+        site = self._desk.site
+        return ArticleResolver(site, site.articles[task.name], self._desk.typeset)
+
+
+def body_desk(site: Site, settings: Mapping[str, BodySettings], typeset: Typeset) -> BodyDesk:
+    """Return what the bodies of a site are rendered with."""
+    return BodyDesk(abridged(site), settings, typeset)
+
+
+def body_tasks(site: Site, manuscripts: Mapping[str, Manuscript]) -> tuple[BodyTask, ...]:
+    """Return the bodies of all shown articles, then those of the comments on them."""
+    articles = (
+        BodyTask(name, article.locale, manuscripts[name])
+        for name, article in sorted(site.articles.items())
+    )
+    comments = (
+        BodyTask(comment.body_id, comment.locale, manuscripts[comment.body_id], is_comment=True)
         for key in sorted(site.comments)
         if key in site.stories
         for comment in site.comments[key]
-    ]
-    total = len(site.articles) + len(shown)
-    rendered: Iterable[tuple[str, Result[Body | None]]] = chain(
-        (
-            (
-                name,
-                articles[article.locale].render(
-                    manuscripts[name], ArticleResolver(site, article, typeset)
-                ),
-            )
-            for name, article in sorted(site.articles.items())
-        ),
-        (
-            (
-                comment.body_id,
-                comments[comment.locale].render(manuscripts[comment.body_id]),
-            )
-            for comment in shown
-        ),
     )
-    bodies: dict[str, Body] = {}
-    problems: list[Problem] = []
-    for done, (name, (body, found)) in enumerate(rendered, start=1):
-        problems += found
-        if body is not None:
-            bodies[name] = body
-        tick(done, total)
-    return Result(bodies, tuple(problems))
+    return (*articles, *comments)

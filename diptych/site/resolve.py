@@ -9,9 +9,12 @@ from difflib import get_close_matches
 from posixpath import basename, dirname, join, normpath, splitext
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.problem import Severity
+from diptych.model.taxonomy import Registry
 from diptych.site.answers import Picture
 from diptych.site.cards import Typeset, asset_picture
 from diptych.site.index import Site
@@ -21,6 +24,30 @@ from diptych.site.routes import article_url, href
 STORY_SCHEME = "story:"
 LINK = ("broken-link", "misspelt-link")
 _ALREADY_TOLD = Unresolved(code="")
+
+
+def abridged(site: Site) -> Site:
+    """Return as much of a site as resolvers look at, which may travel to where bodies are made."""
+    return replace(
+        site,
+        registry=Registry(),
+        articles={
+            name: Article(
+                key=article.key,
+                locale=article.locale,
+                path=article.path,
+                slug=article.slug,
+                title=article.title,
+                category=article.category,
+            )
+            for name, article in site.articles.items()
+        },
+        shelves={},
+        listed=frozenset(),
+        comments={},
+        assets=dict(site.assets),
+        previewed={},
+    )
 
 
 class ArticleResolver:

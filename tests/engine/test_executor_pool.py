@@ -206,6 +206,27 @@ def test_the_server_imports_nothing_from_the_current_folder(tmp_path):
     assert (ran.stdout, ran.stderr) == ("60\nNone\n", "")
 
 
+def test_a_script_that_builds_is_not_run_again_by_its_workers(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import posixpath\n"
+        "from diptych.engine.executor_pool import Pool\n"
+        "from diptych.engine.executors import Work\n"
+        "print('once')\n"
+        "with Pool(2) as pool:\n"
+        "    print(len(list(pool.run(Work(str, 'a', posixpath.join), ['b'] * 60))))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, script],
+        env={"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (ran.stdout, ran.stderr) == ("once\n60\n", "")
+
+
 def test_where_no_process_can_be_started_the_work_is_done_all_the_same(monkeypatch):
     def refuse():
         raise BlockingIOError(11, "Resource temporarily unavailable")

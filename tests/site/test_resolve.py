@@ -1,8 +1,10 @@
+import pickle
+
 import pytest
 
 from diptych.model.asset import Asset
 from diptych.site.references import Illustration, Reference, Unresolved
-from diptych.site.resolve import ArticleResolver
+from diptych.site.resolve import ArticleResolver, abridged
 from tests.magazine import article, config, site
 
 STORIES = (
@@ -120,3 +122,29 @@ def test_a_picture_among_the_static_files_is_shown_by_its_address():
 
 def test_a_remote_picture_is_kept_as_it_is():
     assert resolver().image("https://e.org/x.png").picture.url == "https://e.org/x.png"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "both.md",
+        "both.en.md",
+        "draft.md",
+        "bot.md",
+        "deck.pdf",
+        "map.web",
+        "/fr/jeunes/both/",
+        "story:shown/english",
+        "story:startups/broken",
+        "nowhere.md",
+    ],
+)
+def test_what_travels_of_a_site_is_all_that_resolvers_look_at(target):
+    found = site(*STORIES, assets=ASSETS, broken=frozenset({"startups/broken"}))
+    sent = pickle.loads(pickle.dumps(abridged(found)))  # noqa: S301 - just pickled
+    here, there = (
+        ArticleResolver(known, known.articles["startups/here.fr"], lambda text, _tag: text)
+        for known in (found, sent)
+    )
+    assert there.link(target) == here.link(target)
+    assert there.image(target) == here.image(target)

@@ -1,0 +1,57 @@
+"""A site is the same to the byte, whoever built it."""
+
+import os
+
+import pytest
+from distributed import LocalCluster
+
+from diptych.engine.executor_pool import Pool
+from diptych.pipeline import Request, build
+from tests.test_sites import CLOCK, SITES, Silent, files
+
+NAMES = ["bilingual", "comments", "untranslated"]
+
+
+def built(name, output, **how):
+    report = build(Request(source=SITES / name, output=output, clock=CLOCK, **how), Silent())
+    return files(output), report.problems
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    """The address of a cluster whose workers see no site: they stand in a folder of their own."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    with LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        local_directory=elsewhere,
+    ) as cluster:
+        with cluster.get_client() as client:
+            client.run(os.chdir, elsewhere)
+        yield cluster.scheduler_address
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_processes_of_a_pool_build_what_one_process_builds(name, tmp_path, monkeypatch):
+    alone = built(name, tmp_path / "serial", executor="serial")
+    monkeypatch.setattr("diptych.pipeline.workforce", lambda *_asked: Pool(2))
+    assert built(name, tmp_path / "pool") == alone
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_workers_of_a_cluster_build_what_one_process_builds(name, tmp_path, scheduler):
+    alone = built(name, tmp_path / "serial", executor="serial")
+    assert built(name, tmp_path / "dask", executor="dask", scheduler=scheduler) == alone
+
+
+def test_a_cluster_that_cannot_be_used_leaves_the_output_as_it_was(tmp_path, monkeypatch):
+    monkeypatch.setattr("diptych.engine.executor_dask.CONNECTING", 0.5)
+    before, _ = built("minimal", tmp_path / "output")
+    after, [problem] = built(
+        "minimal", tmp_path / "output", executor="dask", scheduler="tcp://127.0.0.1:9"
+    )
+    assert (problem.code, problem.exit) == ("scheduler-unreachable", 3)
+    assert after == before
