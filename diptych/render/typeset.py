@@ -119,8 +119,13 @@ def _enter(name: str, start_tag: str, nest: list[_Apart], parts: list[str]) -> s
     if outer.verbatim:
         outer.depth += name == outer.name and not start_tag.endswith("/>")
         return start_tag
+    has_attributes = len(start_tag) > len(name) + len("<>")
+    if not has_attributes and name not in _PHRASING and name not in _VERBATIM:
+        _set_block(outer, parts)  # what most tags come to
+        outer.depth += name == outer.name
+        return start_tag
     lang = outer.tag
-    if len(start_tag) > len(name) + len("<>") and _WORTH_READING.search(start_tag):
+    if has_attributes and _WORTH_READING.search(start_tag):
         attributes = _ATTRIBUTE.finditer(start_tag)
         own = (entities.unescape(a[3] or a[4] or "") for a in attributes if a[1].lower() == "lang")
         lang = next(own, lang)

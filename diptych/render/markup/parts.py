@@ -25,7 +25,7 @@ def escaped(text: str) -> str:
 
 def start_tag(name: str, attributes: Mapping[str, str]) -> str:
     """Return a start tag; the values are escaped here."""
-    written = (f' {key}="{escaped(value)}"' for key, value in attributes.items())
+    written = [f' {key}="{escaped(value)}"' for key, value in attributes.items()]
     return f"<{name}{''.join(written)}>"
 
 
