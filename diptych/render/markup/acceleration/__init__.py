@@ -9,9 +9,10 @@ originals. Knows nothing of our dialect.
 from collections.abc import Mapping
 
 from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.inlinepatterns import LINK_RE, DelimiterProcessor, LinkInlineProcessor
 
-from diptych.render.markup.acceleration.blocks import SIGNED, Plain, RawBlocks, Signed
+from diptych.render.markup.acceleration.blocks import SIGNED, Heading, Plain, RawBlocks, Signed
 from diptych.render.markup.acceleration.emphasis import Emphasis
 from diptych.render.markup.acceleration.inline import Inline, Link
 from diptych.render.markup.acceleration.trees import Braced, Prettify, Unescape
@@ -31,6 +32,8 @@ def accelerate(markdown: Markdown, signs: Mapping[str, str]) -> None:
     for name, (priority, marks) in SIGNED.items():
         if name in blocks:
             blocks.register(Signed(blocks[name], marks), name, priority)
+    if type(blocks["hashheader"]) is HashHeaderProcessor:
+        blocks.register(Heading(markdown.parser), "hashheader", 70)
     blocks.register(Plain(markdown.parser), "plain", 1000)
     patterns = markdown.inlinePatterns
     if type(patterns["link"]) is LinkInlineProcessor:

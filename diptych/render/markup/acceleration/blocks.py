@@ -6,10 +6,10 @@ through all of it. Most paragraphs show by the first characters of their lines t
 
 import re
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ParagraphProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 
 
@@ -39,10 +39,31 @@ class Plain(ParagraphProcessor):
         return self._is_plain(block) is not None
 
 
+_HEADING = re.compile(r"(#{1,6})([^#\\\n]+)#*")
+
+
+class Heading(HashHeaderProcessor):
+    """Takes a heading alone in its block at a glance, without the search for one in a text."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Tell a block that holds a heading."""
+        return "#" in block and (
+            _HEADING.fullmatch(block) is not None or super().test(parent, block)
+        )
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Set the heading, and what stands around it in the block."""
+        found = _HEADING.fullmatch(blocks[0])
+        if found is None:
+            super().run(parent, blocks)
+            return
+        del blocks[0]
+        SubElement(parent, f"h{len(found[1])}").text = found[2].strip()
+
+
 SIGNED: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "admonition": (105, ("!!!", "    ")),
     "table": (75, ("|",)),
-    "hashheader": (70, ("#",)),
     "setextheader": (60, ("\n=", "\n-")),
     "deflist": (25, (":",)),
     "quote": (20, (">",)),
