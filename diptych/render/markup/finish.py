@@ -169,6 +169,8 @@ class Finish:
         number = mark.removeprefix(f"{self._token}-")
         if number in TASKS:
             return self._task(name, attributes, others, is_done=number == TASKS[1])
+        if name != "div" and number not in self._expansions:
+            del attributes["class"]  # it was written inside an author's unfinished tag
         after_typography = parts.start_tag(name, attributes), f"</{name}>"
         before, after = self._expansions.get(number, after_typography)
         self._push(name, after, "callout")
