@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from diptych.engine.commit import Committed, workspace
-from diptych.engine.executors import Executor, Work, in_order
+from diptych.engine.executors import Executor, ItemFailedError, Work, in_order
 from diptych.engine.fault import Refusal, Refused
 from diptych.engine.guard import check_output
 from diptych.engine.store import Store
@@ -133,6 +133,10 @@ def build(request: Request, progress: Progress) -> Report:
             return _built(request, store, executor, progress)
     except Refused as fault:
         return Report(problems=(_problem(fault.refusal),))
+    except ItemFailedError as bug:
+        if bug.item:  # whoever tells it does not know the site's folder
+            bug.item = str(request.source / bug.item)
+        raise
 
 
 def _built(request: Request, store: Store | None, executor: Executor, progress: Progress) -> Report:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from diptych.cli.clock import read_clock
 from diptych.cli.grammar import SpokenCommand
 from diptych.cli.invocation import BuildFunction, Invocation
-from diptych.cli.options import flag, folders, telling
+from diptych.cli.options import Kind, flag, folders, telling, workers
 from diptych.cli.progress import Bar
 from diptych.cli.summary import Outcome, summary_json, summary_lines
 from diptych.cli.telling import Format, tell_problems
@@ -30,6 +30,9 @@ class _Asked(Struct, frozen=True, kw_only=True):
     noindex: bool
     strict: bool
     clock: str | None
+    jobs: int
+    executor: Kind
+    scheduler: str | None
     quiet: bool
     verbose: bool
     form: Format
@@ -53,6 +56,7 @@ def build_command(call: Invocation) -> SpokenCommand:
             flag(call.speaker, "--noindex"),
             flag(call.speaker, "--strict"),
             click.Option(["--clock"], metavar=clock, help=say("clock-option")),
+            *workers(call.speaker),
             *telling(call.speaker),
         ],
     )
@@ -65,6 +69,8 @@ def _build(call: Invocation, **options: Any) -> int:
     clock, problems = read_clock(asked.clock, call.environ)
     if not source.is_dir():
         problems += (config_error("source-not-a-folder", Place(str(source))),)
+    if asked.executor == "dask" and not asked.scheduler:
+        problems += (config_error("scheduler-unnamed", Place("")),)
     if clock is None or problems:
         return _refuse(call, problems, source, asked)
 
@@ -81,6 +87,9 @@ def _build(call: Invocation, **options: Any) -> int:
         expired=asked.expired,
         noindex=asked.noindex,
         strict=asked.strict,
+        executor=asked.executor,
+        jobs=asked.jobs,
+        scheduler=asked.scheduler or "",
     )
     start = monotonic()
     bar = Bar(call.terminal, call.speaker)

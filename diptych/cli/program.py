@@ -15,6 +15,7 @@ from diptych.cli.invocation import BuildFunction, Invocation
 from diptych.cli.language import speaker_for
 from diptych.cli.telling import tell_problems
 from diptych.cli.terminal import Terminal
+from diptych.engine.executors import ItemFailedError
 from diptych.model.problem import Exit, Place, Problem, environment_error, error
 
 _VERBOSE = frozenset({"-v", "--verbose"})
@@ -53,8 +54,11 @@ def run(
             raise
         if not _VERBOSE.isdisjoint(arguments):
             traceback.print_exc()
-        reason = f"{type(bug).__name__}: {bug}"
-        return _fail(call, error("internal-error", Place(""), reason=reason), Exit.CONTENT)
+        if isinstance(bug, ItemFailedError):
+            problem = error("internal-error", Place(bug.item), reason=str(bug))
+        else:
+            problem = error("internal-error", Place(""), reason=f"{type(bug).__name__}: {bug}")
+        return _fail(call, problem, Exit.CONTENT)
 
 
 def _command(call: Invocation, arguments: list[str]) -> int:

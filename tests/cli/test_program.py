@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from diptych.cli.program import run
+from diptych.engine.executors import ItemFailedError
 from diptych.model.problem import Exit, Place, environment_error, error, warning
 from diptych.pipeline import Report, Withheld
 
@@ -77,6 +78,9 @@ def test_every_option_of_a_build_reaches_the_pipeline():
     assert (request.drafts, request.future, request.strict) == (True, False, False)
     assert request.home == Path("/home/lea")
     assert asked().home is None
+    request = asked("-j", "3", "--executor", "dask", "--scheduler", "tcp://a:8786")
+    assert (request.jobs, request.executor, request.scheduler) == (3, "dask", "tcp://a:8786")
+    assert (asked().jobs, asked().executor, asked().scheduler) == (0, "pool", "")
 
 
 @pytest.mark.usefixtures("here")
@@ -257,8 +261,31 @@ def test_a_bug_is_one_line_and_its_traceback_is_told_on_request(capsys):
 
 
 @pytest.mark.usefixtures("here")
+def test_a_bug_met_on_a_story_names_its_file(capsys):
+    bug = ItemFailedError(str(Path.cwd() / "content/a.fr.md"), "KeyError: 'x'")
+    assert ending(bug) == Exit.CONTENT
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("content/a.fr.md: error internal-error Diptych itself failed: KeyError")
+
+
+@pytest.mark.usefixtures("here")
 def test_a_fault_of_the_machine_that_nobody_expected_exits_3(capsys):
     fault = OSError(24, "Too many open files", "/site/content/a.md")
     assert ending(fault) == Exit.ENVIRONMENT
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("/site/content/a.md: error input-output-fault")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", "", "1.5", "99999"])
+@pytest.mark.usefixtures("here")
+def test_jobs_is_a_whole_number(number, capsys):
+    assert run(["build", "--jobs", number], environ={}) == Exit.USAGE
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"diptych: error option-not-a-number {number} is not a number that")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_cluster_is_named_by_its_scheduler(capsys):
+    assert run(["--executor", "dask"], environ={"LANG": "fr"}) == Exit.USAGE
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("diptych: error scheduler-unnamed l'exécuteur dask")
