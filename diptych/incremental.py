@@ -16,13 +16,13 @@ from diptych.engine.digest import digest, digest_of_value
 from diptych.engine.fingerprint import fingerprint
 from diptych.engine.store import Store, open_store
 from diptych.engine.traces import Asked, Reason, Trace, reason_to_make
-from diptych.model.article import Manuscript
 from diptych.model.body import Body
-from diptych.model.problem import Problem, Result
+from diptych.model.problem import Problem
+from diptych.render.bodies import BodyTask, Composed
 from diptych.render.markup import BodySettings
 from diptych.site.pages import Page
 from diptych.site.questions import asked_again, written
-from diptych.site.references import Illustration, Reference, Resolver, Unresolved
+from diptych.site.references import Resolver
 from diptych.site.view import View
 
 LIBRARIES = (
@@ -83,6 +83,7 @@ class Traces:
         """Write down what is new, and forget what no build asked for any more."""
         if self._store is not None:
             self._store.replace(self._kind, self._new, self._old.keys() - self._seen)
+            self._store.save()
 
 
 class RememberedBodies:
@@ -91,68 +92,32 @@ class RememberedBodies:
     def __init__(self, traces: Traces) -> None:
         self._traces = traces
 
-    def recall(
-        self, name: str, manuscript: Manuscript, settings: BodySettings, resolver: Resolver
-    ) -> Result[Body] | None:
+    def recall(self, task: BodyTask, settings: BodySettings, resolver: Resolver) -> Composed | None:
         """Return a finished body with its problems, or None when it must be rendered."""
-        trace = self._traces[name]
-        subject, recipe = digest_of_value(manuscript), digest_of_value(settings)
 
         def ask(question: bytes) -> bytes:
             kind, target = msgspec.json.decode(question, type=tuple[str, str])
-            return digest_of_value(
-                resolver.link(target) if kind == "link" else resolver.image(target)
-            )
+            resolve = resolver.link if kind == "link" else resolver.image
+            return digest_of_value(resolve(target))
 
-        if trace is None or reason_to_make(trace, subject, recipe, ask) is not None:
+        trace = self._traces[task.name]
+        reason = reason_to_make(trace, digest_of_value(task), digest_of_value(settings), ask)
+        if trace is None or reason is not None:
             return None
         try:
-            return Result(*_BODY.decode(trace.result))
+            return Composed(*_BODY.decode(trace.result))
         except msgspec.MsgspecError:
             return None
 
-    def keep(
-        self,
-        name: str,
-        manuscript: Manuscript,
-        settings: BodySettings,
-        told: tuple[Asked, ...],
-        made: Result[Body],
-    ) -> None:
+    def keep(self, task: BodyTask, settings: BodySettings, made: Composed) -> None:
         """Remember a body, and what its links and images turned out to be."""
-        result = _write((made.value, made.problems))
-        trace = Trace(digest_of_value(manuscript), digest_of_value(settings), told, result)
-        self._traces.keep(name, trace)
-
-
-class ListeningResolver:
-    """A resolver that notes what it was asked and what it answered."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self._told: dict[tuple[str, str], Asked] = {}
-
-    @property
-    def told(self) -> tuple[Asked, ...]:
-        """Every question with the fingerprint of its answer, in the order first asked."""
-        return tuple(self._told.values())
-
-    def link(self, target: str) -> Reference | Unresolved:
-        """Resolve the address of a link."""
-        answer = self._resolver.link(target)
-        self._note("link", target, answer)
-        return answer
-
-    def image(self, source: str) -> Illustration | Unresolved:
-        """Resolve the address of an image."""
-        answer = self._resolver.image(source)
-        self._note("image", source, answer)
-        return answer
-
-    def _note(self, kind: str, target: str, answer: object) -> None:
-        if (kind, target) not in self._told:
-            question = msgspec.json.encode((kind, target))
-            self._told[kind, target] = Asked(question, digest_of_value(answer))
+        told = tuple(
+            Asked(msgspec.json.encode((kind, target)), digest_of_value(answer))
+            for kind, target, answer in made.meanings
+        )
+        result = _write((made.body, made.problems))
+        trace = Trace(digest_of_value(task), digest_of_value(settings), told, result)
+        self._traces.keep(task.name, trace)
 
 
 class Ledger:

@@ -15,12 +15,13 @@ from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
+from diptych.composingroom import ComposingRoom
 from diptych.engine.commit import Committed, workspace
-from diptych.engine.executors import Executor, ItemFailedError, Work, in_order
+from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refusal, Refused
 from diptych.engine.guard import check_output
 from diptych.engine.store import Store
-from diptych.incremental import PAGES, Traces, remembering
+from diptych.incremental import BODIES, PAGES, Traces, remembering
 from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.body import Body
@@ -31,8 +32,6 @@ from diptych.read.dates import in_zone
 from diptych.read.sources import Sources, read_sources
 from diptych.read.zones import load_zone
 from diptych.render.bodies import (
-    BodyRoom,
-    BodyTask,
     Tick,
     body_desk,
     body_settings,
@@ -140,7 +139,7 @@ def build(request: Request, progress: Progress) -> Report:
 
 
 def _built(request: Request, store: Store | None, executor: Executor, progress: Progress) -> Report:
-    proof, problems = _prepare(request, executor, progress)
+    proof, problems = _prepare(request, store, executor, progress)
     if store is None:
         problems += (warning("cache-unusable", Place(CACHE)),)
     if proof is None:
@@ -152,7 +151,8 @@ def _built(request: Request, store: Store | None, executor: Executor, progress: 
     try:
         with workspace(request.output) as space:
             stopped = _stops(_judged(problems, request))
-            pressed = room.press(None if stopped else space, _ticker(progress, "pages"))
+            kept = None if stopped else space
+            pressed = room.press(kept, executor, _ticker(progress, "pages"))
             judged = _judged((*problems, *pressed.problems), request)
             if _stops(judged):
                 return _report(proof, judged, rendered=pressed.rendered)
@@ -160,13 +160,13 @@ def _built(request: Request, store: Store | None, executor: Executor, progress: 
     except Refused as fault:
         return _report(proof, (*_judged(problems, request), _problem(fault.refusal)))
     traces.save()
-    if store is not None:
-        store.save()
     foreign = _foreign(request.output, committed)
     return _report(proof, (*judged, *foreign), committed, pressed.rendered)
 
 
-def _prepare(request: Request, executor: Executor, progress: Progress) -> Result[_Proof | None]:
+def _prepare(
+    request: Request, store: Store | None, executor: Executor, progress: Progress
+) -> Result[_Proof | None]:
     """Do everything up to the press: read, index, render bodies, plan."""
     config, problems = read_config(request.source, request.base_url)
     if config is None:
@@ -183,8 +183,13 @@ def _prepare(request: Request, executor: Executor, progress: Progress) -> Result
     theme, found = load_theme(request.source, config.theme, config.languages)
     problems += found
     site = _index(sources, (), clock, request)
-    bodies, found = _bodies(site, sources, theme, executor, _ticker(progress, "bodies"))
-    problems += found
+    traces = Traces(store, BODIES)
+    tasks = body_tasks(site, sources.manuscripts, sources.texts_set_aside)
+    room = _composing_room(site, theme, traces)
+    composed = room.compose(tasks, executor, _ticker(progress, "bodies"))
+    traces.save()
+    bodies = composed.finished
+    problems += composed.problems
     unreadable = [site.articles[name] for name in site.articles if name not in bodies]
     if unreadable:
         site = _index(sources, unreadable, clock, request)
@@ -222,31 +227,14 @@ def _index(sources: Sources, without: Sequence[Article], clock: datetime, reques
     )
 
 
-def _bodies(
-    site: Site, sources: Sources, theme: Theme | None, executor: Executor, tick: Tick
-) -> Result[dict[str, Body]]:
-    """Return the bodies that could be rendered, in the order of their tasks, whoever does them."""
+def _composing_room(site: Site, theme: Theme | None, traces: Traces) -> ComposingRoom:
+    """Return where bodies are rendered, in the words of the theme."""
     catalogues = theme.catalogues if theme else {}
     settings = {
         locale: body_settings(site.config, locale, catalogues.get(locale, Catalogue()))
         for locale in site.config.languages
     }
-    desk = body_desk(site, settings, typeset_text)
-    tasks = body_tasks(site, sources.manuscripts)
-    work = Work(BodyRoom, desk, BodyRoom.render, name=_manuscript_path)
-    bodies: dict[str, Body] = {}
-    problems: list[Problem] = []
-    rendered = in_order(executor.run(work, tasks))
-    for done, (task, (body, found)) in enumerate(zip(tasks, rendered, strict=True), start=1):
-        problems += found
-        if body is not None:
-            bodies[task.name] = body
-        tick(done, len(tasks))
-    return Result(bodies, tuple(problems))
-
-
-def _manuscript_path(task: BodyTask) -> str:
-    return task.manuscript.path
+    return ComposingRoom(body_desk(site, settings, typeset_text), traces)
 
 
 def _used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:

@@ -82,3 +82,17 @@ def test_foreign_files_in_the_output_stay_and_are_told(site, tmp_path):
     report = site({})
     assert "foreign-file" in [problem.code for problem in report.problems]
     assert (tmp_path / "site" / "output" / "mine.txt").read_text() == "mine"
+
+
+def test_the_text_of_a_faulty_panel_is_checked_in_the_same_run(site):
+    faulty = (
+        "---\ntitle: Title\ndate: yesterday\n---\n<script>x</script> [gone](nowhere-at-all.md)\n"
+    )
+    report = site({"content/news/a.en.md": faulty})
+    assert sorted(codes(report)) == ["broken-link", "invalid-date", "unsafe-html"]
+    assert report.panels == 0
+
+
+def test_the_text_of_a_faulty_draft_may_be_unfinished(site):
+    faulty = "---\ntitle: Title\ndate: yesterday\ndraft: true\n---\n[gone](nowhere-at-all.md)\n"
+    assert codes(site({"content/news/a.en.md": faulty})) == ["invalid-date"]

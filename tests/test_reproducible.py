@@ -50,9 +50,13 @@ def test_a_body_goes_through_the_renderer_exactly_once(site, tmp_path, monkeypat
         return render(self, manuscript, resolver)
 
     monkeypatch.setattr(BodyRenderer, "render", counted)
-    request = Request(source=SITES / site, output=tmp_path / "output", clock=CLOCK)
+    source = tmp_path / "site"
+    shutil.copytree(SITES / site, source, ignore=shutil.ignore_patterns(".cache"))
+    request = Request(source=source, output=tmp_path / "output", clock=CLOCK)
     report = build(request, Silent())
     assert len(rendered) == report.panels == len(set(rendered))
+    build(request, Silent())
+    assert len(rendered) == report.panels, "a body that stands is not rendered again"
 
 
 def test_a_preview_is_kept_out_of_search_engines_page_by_page(tmp_path):

@@ -33,6 +33,7 @@ def numbers(report: "Report") -> dict[str, int]:
         "stories": report.stories,
         "panels": report.panels,
         "pages": report.pages,
+        "rendered": report.rendered,
         "written": report.written,
         "removed": report.removed,
         "errors": errors,

@@ -5,7 +5,7 @@ name, then complete each article. Knows that order; each step stands in a module
 is faulty is set aside, and everything else goes on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +48,8 @@ class Sources(Struct, frozen=True, kw_only=True):
     `config` has the categories that only folders declare; `articles` are sorted by id;
     `manuscripts` are keyed by article id and comment body id, `assets` by source path. `broken`
     names what was set aside for an error (source paths, story keys), so that a link to it is no
-    second error.
+    second error; `texts_set_aside` are those of its panels that could be taken apart, each with its
+    language, drafts left out: they are still to be checked.
     """
 
     config: Config
@@ -59,6 +60,7 @@ class Sources(Struct, frozen=True, kw_only=True):
     assets: Mapping[str, Asset]
     statics: tuple[Asset, ...]
     broken: frozenset[str]
+    texts_set_aside: tuple[tuple[str, Manuscript], ...] = ()
 
 
 def read_sources(
@@ -207,8 +209,17 @@ def _complete(
         assets=files.assets,
         statics=files.statics,
         broken=frozenset(broken),
+        texts_set_aside=tuple(_set_aside(reader.panels, {article.path for article in articles})),
     )
     return Result(sources, tuple(sorted(problems, key=_order)))
+
+
+def _set_aside(
+    panels: Iterable[Panel], finished: Collection[str]
+) -> Iterator[tuple[str, Manuscript]]:
+    for panel in panels:
+        if panel.name.path not in finished and not panel.fields.draft:
+            yield panel.name.locale, panel.manuscript
 
 
 def _articles(

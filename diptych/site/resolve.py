@@ -51,11 +51,12 @@ def abridged(site: Site) -> Site:
 
 
 class ArticleResolver:
-    """Answers for one article's links and images; implements `Resolver`."""
+    """Answers for the links and images of the text at `path`; implements `Resolver`."""
 
-    def __init__(self, site: Site, article: Article, typeset: Typeset) -> None:
+    def __init__(self, site: Site, path: str, locale: str, typeset: Typeset) -> None:
         self._site = site
-        self._article = article
+        self._path_of_text = path
+        self._locale = locale
         self._typeset = typeset
 
     def link(self, target: str) -> Reference | Unresolved:
@@ -90,7 +91,7 @@ class ArticleResolver:
     def _path(self, target: str) -> str:
         if target.startswith("/"):
             return normpath(f"content{unquote(target)}")
-        return normpath(join(dirname(self._article.path), unquote(target)))
+        return normpath(join(dirname(self._path_of_text), unquote(target)))
 
     def _file(self, path: str, target: str) -> Reference | Unresolved:
         """Resolve a source path: `x.en.md` is that panel, `x.md` the story in this language."""
@@ -108,7 +109,7 @@ class ArticleResolver:
     def _story(self, key: str, target: str) -> Reference | Unresolved:
         panels = self._site.panels(key)
         if panels:
-            here = self._site.panel(key, self._article.locale)
+            here = self._site.panel(key, self._locale)
             return self._reference(here or panels[0])
         hidden = next(
             (name for name in self._site.withheld if name.rpartition(".")[0] == key), None
@@ -133,7 +134,7 @@ class ArticleResolver:
         return Reference(
             href=href(config, url),
             url=url,
-            locale=panel.locale if panel.locale != self._article.locale else "",
+            locale=panel.locale if panel.locale != self._locale else "",
             title=self._typeset(panel.title, config.languages[panel.locale].tag),
         )
 

@@ -26,7 +26,7 @@ ASSETS = {
 
 def resolver(**more):
     found = site(*STORIES, assets=ASSETS, broken=frozenset({"startups/broken"}), **more)
-    return ArticleResolver(found, found.articles["startups/here.fr"], lambda text, _tag: text)
+    return ArticleResolver(found, STORIES[0].path, "fr", lambda text, _tag: text)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_story_that_stands_in_another_folder_is_suggested():
 def test_of_stories_with_one_name_that_in_the_same_folder_is_suggested():
     twins = (article("shown/twin"), article("startups/twin"))
     found = site(*STORIES, *twins)
-    near = ArticleResolver(found, STORIES[0], lambda text, _tag: text).link("twine.md")
+    near = ArticleResolver(found, STORIES[0].path, "fr", lambda text, _tag: text).link("twine.md")
     assert dict(near.values)["near"] == "story:startups/twin"
 
 
@@ -116,7 +116,7 @@ def test_a_document_is_no_picture_and_a_missing_one_is_told():
 def test_a_picture_among_the_static_files_is_shown_by_its_address():
     logo = Asset(path="content/static/logo.png", url="/logo.png", width=9, height=9)
     found = site(*STORIES, assets={logo.path: logo})
-    resolver = ArticleResolver(found, STORIES[0], lambda text, _tag: text)
+    resolver = ArticleResolver(found, STORIES[0].path, "fr", lambda text, _tag: text)
     assert resolver.image("/logo.png").picture.url == "/logo.png"
 
 
@@ -143,7 +143,7 @@ def test_what_travels_of_a_site_is_all_that_resolvers_look_at(target):
     found = site(*STORIES, assets=ASSETS, broken=frozenset({"startups/broken"}))
     sent = pickle.loads(pickle.dumps(abridged(found)))  # noqa: S301 - just pickled
     here, there = (
-        ArticleResolver(known, known.articles["startups/here.fr"], lambda text, _tag: text)
+        ArticleResolver(known, STORIES[0].path, "fr", lambda text, _tag: text)
         for known in (found, sent)
     )
     assert there.link(target) == here.link(target)
