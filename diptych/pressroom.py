@@ -4,22 +4,23 @@ Hands each page to its renderer with a view that is listened to, and each artifa
 workspace. Knows no order of stages beyond its own.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from diptych.engine.commit import Artifact, Workspace
 from diptych.engine.digest import digest_of_value
-from diptych.incremental import Ledger, RememberedPages, Traces
+from diptych.engine.executors import Executor, Work, in_order
+from diptych.incremental import RememberedPages, Traces
 from diptych.model.problem import Place, Problem
+from diptych.printing import Printer, itself, source_of
 from diptych.render.bodies import Tick
 from diptych.render.html import template_closure
-from diptych.render.press import render
 from diptych.render.theme import Theme
 from diptych.site.edition import Edition
 from diptych.site.pages import Page
 from diptych.site.routes import output_path
-from diptych.site.view import View
 
 
 class Pressed(Struct, frozen=True):
@@ -36,45 +37,53 @@ class PressRoom:
         self._edition = edition
         self._theme = theme
         self._source = source
-        self._ledger = Ledger(View(edition))
-        self._remembered = RememberedPages(traces, self._ledger)
+        self._printer = Printer(edition, theme)
+        self._remembered = RememberedPages(traces, self._printer.ledger)
         self._problems: dict[tuple[str, Place], Problem] = {}
 
-    def press(self, space: Workspace | None, tick: Tick) -> Pressed:
-        """Render and stage every page that does not stand.
+    def press(self, space: Workspace | None, executor: Executor, tick: Tick) -> Pressed:
+        """Render and stage every page that does not stand, in the order of the plan.
 
         Without a space nothing is staged, since an error told before stops the build. A line of a
         template that fails on every page is told for the first one.
         """
-        rendered = 0
         pages = self._edition.plan
+        stale = [page for page in pages if page.kind != "asset" and not self._stands(page, space)]
+        printed = self._printed(stale, executor)
+        named = {page.url for page in stale}
         for done, page in enumerate(pages, start=1):
-            path = output_path(page.url)
             if page.kind == "asset":
                 if space is not None:
-                    space.stage(Artifact(path, source=self._file(page)))
-            elif not self._stands(page, path, space):
-                data = self._rendered(page)
-                rendered += 1
+                    space.stage(Artifact(output_path(page.url), source=self._file(page)))
+            elif page.url in named:
+                data = next(printed)
                 if space is not None:
-                    space.stage(Artifact(path, data=data))
+                    space.stage(Artifact(output_path(page.url), data=data))
             tick(done, len(pages))
-        return Pressed(rendered, tuple(self._problems.values()))
+        return Pressed(len(stale), tuple(self._problems.values()))
 
-    def _stands(self, page: Page, path: str, space: Workspace | None) -> bool:
+    def _stands(self, page: Page, space: Workspace | None) -> bool:
         """Tell whether a page asks for nothing new, and is in the output as it was written."""
         if self._remembered.reason(page, self._recipe(page)) is not None:
             return False
-        return space is None or space.keep(path, self._remembered.digest(page))
+        digest = self._remembered.digest(page)
+        return space is None or space.keep(output_path(page.url), digest)
 
-    def _rendered(self, page: Page) -> bytes:
-        with self._ledger.listening() as (view, told):
-            data, problems = render(page, view, self._theme)
-            for problem in problems:
+    def _printed(self, pages: Sequence[Page], executor: Executor) -> Iterator[bytes]:
+        """Yield the bytes of pages, whoever prints them; remember what they asked."""
+        printer = self._printer
+        work = Work(itself, printer, Printer.print, name=source_of)
+        sheets = [printer.sheet(page) for page in pages]
+        for sheet, sent in zip(sheets, in_order(executor.run(work, sheets)), strict=True):
+            printed = sent or printer.print(sheet)
+            if printed is None:
+                raise LookupError(source_of(sheet))
+            for problem in printed.problems:
                 self._problems.setdefault((problem.code, problem.place), problem)
-            if not problems:
-                self._remembered.keep(page, self._recipe(page), told(), data)
-        return data
+            if not printed.problems:
+                page = sheet.page
+                self._remembered.keep(page, self._recipe(page), printed.told, printed.data)
+            yield printed.data
 
     def _recipe(self, page: Page) -> bytes:
         """Return the digest of what a page is made by, beside the answers it is given."""

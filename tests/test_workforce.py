@@ -1,6 +1,8 @@
 """A site is the same to the byte, whoever built it."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
@@ -9,6 +11,7 @@ from diptych.engine.executor_pool import Pool
 from diptych.pipeline import Request, build
 from tests.test_sites import CLOCK, SITES, Silent, files
 
+ROOT = Path(__file__).parents[1]
 NAMES = ["bilingual", "comments", "untranslated"]
 
 
@@ -45,6 +48,37 @@ def test_the_processes_of_a_pool_build_what_one_process_builds(name, tmp_path, m
 def test_the_workers_of_a_cluster_build_what_one_process_builds(name, tmp_path, scheduler):
     alone = built(name, tmp_path / "serial", executor="serial")
     assert built(name, tmp_path / "dask", executor="dask", scheduler=scheduler) == alone
+
+
+def test_a_page_made_of_bodies_that_nobody_foresaw_is_the_same_too(tmp_path, monkeypatch):
+    folder = tmp_path / "site"
+    shutil.copytree(SITES / "comments", folder, ignore=shutil.ignore_patterns("expected", ".cache"))
+    template = folder / "themes/zellige/templates/home.html"
+    template.parent.mkdir(parents=True)
+    home = (ROOT / "themes/zellige/templates/home.html").read_text(encoding="utf-8")
+    whole = (
+        "{% block main %}{% for card in view.latest(page.locale, 3) %}"
+        "<p>{{ view.body(card.id).html|length }}</p>"
+        "{% for remark in view.comments(card.id) %}{{ remark.author }}{% endfor %}{% endfor %}"
+    )
+    template.write_text(home.replace("{% block main %}", whole), encoding="utf-8")
+    alone = built(folder, tmp_path / "serial", executor="serial")
+    shutil.rmtree(folder / ".cache")
+    monkeypatch.setattr("diptych.pipeline.workforce", lambda *_asked: Pool(2))
+    assert built(folder, tmp_path / "pool") == alone
+    assert b"<p>" in alone[0]["fr/index.html"]
+
+
+def test_what_a_pool_built_stands_for_one_process_and_the_other_way_round(tmp_path, monkeypatch):
+    folder = tmp_path / "site"
+    ignored = shutil.ignore_patterns("expected", ".cache")
+    shutil.copytree(SITES / "bilingual", folder, ignore=ignored)
+    request = Request(source=folder, output=tmp_path / "output", clock=CLOCK)
+    with monkeypatch.context() as context:
+        context.setattr("diptych.pipeline.workforce", lambda *_asked: Pool(2))
+        assert build(request, Silent()).rendered > 0
+        assert build(request, Silent()).rendered == 0
+    assert build(request, Silent()).rendered == 0
 
 
 def test_a_cluster_that_cannot_be_used_leaves_the_output_as_it_was(tmp_path, monkeypatch):
