@@ -7,6 +7,7 @@ it by its fingerprint, when we connect and again with every lot. Dask is an extr
 
 import logging
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
@@ -42,6 +43,8 @@ ABANDONED = 10.0
 """Seconds without any worker after which none is expected any more."""
 
 LOTS_A_THREAD = 2
+
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/]+:[0-9]{1,5}")
 
 _here = local()
 """The state that a thread of a worker has prepared, and which work it is for."""
@@ -117,14 +120,17 @@ class Cluster:
 
     @contextmanager
     def _connected(self) -> "Iterator[Client]":
+        if not _ADDRESS.fullmatch(self._address):
+            values = (("address", self._address),)
+            raise Refused(Refusal("scheduler-address", "usage", "", values))
         try:
             from distributed import Client  # noqa: PLC0415 - an extra
         except ModuleNotFoundError as missing:
-            values = (("name", str(missing.name)),)
-            raise Refused(Refusal("dask-missing", "environment", "", values)) from missing
+            lacking = (("name", str(missing.name)),)
+            raise Refused(Refusal("dask-missing", "environment", "", lacking)) from missing
         try:
             client = Client(self._address, timeout=CONNECTING, set_as_default=False)
-        except (OSError, ValueError, TypeError) as fault:
+        except OSError as fault:
             raise self.refused("scheduler-unreachable", reason=str(fault)) from fault
         with client:
             yield client

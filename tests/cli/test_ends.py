@@ -6,8 +6,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -282,3 +284,37 @@ def test_asking_for_the_version_loads_nothing_heavy(tmp_path):
 
 def test_a_build_that_nobody_watches_does_not_load_what_draws(site):
     assert "rich" not in loaded_by(cwd=site)
+
+
+def test_a_scheduler_that_nobody_started_is_told_in_one_line_and_exits_3(site):
+    diptych(cwd=site)
+    before = tree(site / "output")
+    unreachable = ["--executor", "dask", "--scheduler", "tcp://127.0.0.1:9"]
+    ran = diptych(*unreachable, cwd=site)
+    assert ran.returncode == 3
+    (line,) = ran.stderr.splitlines()
+    assert line.startswith("diptych: error scheduler-unreachable no Dask scheduler answers at tcp:")
+    assert tree(site / "output") == before
+
+
+def test_a_build_killed_in_mid_work_leaves_no_worker(site):
+    for number in range(400):
+        text = STORY.replace("Du texte.", "Du *texte* long.\n\n" * 200)
+        write(site / f"content/news/pont-{number}.fr.md", text)
+    build = subprocess.Popen(
+        [sys.executable, "-m", "diptych", "--jobs", "2", "-q"],
+        cwd=site,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    descendants = set()
+    end = time.monotonic() + 20
+    while len(descendants) < 4 and build.poll() is None and time.monotonic() < end:
+        descendants |= set(psutil.Process(build.pid).children(recursive=True))
+        time.sleep(0.01)
+    build.kill()
+    build.wait()
+    assert len(descendants) >= 4  # the server, the system's own tracker, and two workers
+    _, alive = psutil.wait_procs(descendants, timeout=5)
+    assert alive == []
+    assert diptych("--jobs", "2", cwd=site).returncode == 0

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from diptych.engine import executor_dask
 from diptych.engine.executor_dask import Cluster, Engine
 from diptych.engine.executors import ItemFailedError, Serial, Work, WorkerLostError, in_order
-from diptych.engine.fault import Refused
+from diptych.engine.fault import Refusal, Refused
 from tests.engine import jobs
 
 ENGINE = Engine("diptych", ("jinja2", "markdown"))
@@ -144,10 +144,20 @@ def test_a_worker_that_does_not_have_the_engine_at_all_is_refused(scheduler, tmp
     assert refused.value.refusal.code == "worker-refused"
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://", "", "tcp://127.0.0.1"])
-def test_a_scheduler_that_does_not_answer_is_told_in_our_words(address, monkeypatch, capfd):
-    monkeypatch.setattr(executor_dask, "CONNECTING", 0.5)
+@pytest.mark.parametrize(
+    "address", ["nonsense://a:1", "", "tcp://127.0.0.1", "tcp://127.0.0.1:9z", "host:8786"]
+)
+def test_what_is_no_address_is_refused_before_anything_is_tried(address):
     with pytest.raises(Refused) as refused, Cluster(address, ENGINE):
+        pass
+    assert refused.value.refusal == Refusal(
+        "scheduler-address", "usage", "", (("address", address),)
+    )
+
+
+def test_a_scheduler_that_does_not_answer_is_told_in_our_words(monkeypatch, capfd):
+    monkeypatch.setattr(executor_dask, "CONNECTING", 0.5)
+    with pytest.raises(Refused) as refused, Cluster("tcp://127.0.0.1:9", ENGINE):
         pass
     refusal = refused.value.refusal
     assert (refusal.code, refusal.kind) == ("scheduler-unreachable", "environment")
