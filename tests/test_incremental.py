@@ -22,10 +22,8 @@ CATEGORY = "content/startups"
 
 
 def built(source, **request):
-    report = build(
-        Request(**{"source": source, "output": source / "output", "clock": CLOCK, **request}),
-        Silent(),
-    )
+    asked = {"source": source, "output": source / "output", "clock": CLOCK, "executor": "serial"}
+    report = build(Request(**{**asked, **request}), Silent())
     errors = [problem for problem in report.problems if problem.severity == "error"]
     assert errors == []
     return report
@@ -72,6 +70,13 @@ def test_an_edited_sentence_renders_its_page_and_the_feeds_that_carry_it(site):
 
 def test_an_edited_title_renders_the_pages_that_tell_it(site):
     edit(site / CATEGORY / "shore.en.md", "The other shore", "That shore")
+    report = built(site)
+    assert files(site / "output") == clean(site)
+    assert 0 < report.rendered < report.pages / 2
+
+
+def test_an_edited_label_renders_the_pages_that_tell_it_in_its_language(site):
+    edit(site / "content/tags.toml", 'en = "Cities"', 'en = "Towns"')
     report = built(site)
     assert files(site / "output") == clean(site)
     assert 0 < report.rendered < report.pages / 2
