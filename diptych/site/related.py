@@ -5,7 +5,7 @@ each tag are considered, so that the cost of one question does not grow with the
 """
 
 from collections.abc import Iterator
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from math import log
 
 from diptych.model.article import Article
@@ -29,17 +29,28 @@ def related(site: Site, article: Article, count: int) -> tuple[str, ...]:
     Stories in the article's language come before those that exist only in another one; its own
     translations never appear, nor what its category hides from this language.
     """
-    scores = _scores(site, article)
     ranked = nsmallest(
         count,
-        scores,
-        key=lambda name: (
-            site.articles[name].locale != article.locale,
-            -round(scores[name] + _nearness(article, site.articles[name]), 6),
-            name,
+        _contenders(site, article, count),
+        key=lambda candidate: (
+            site.articles[candidate[0]].locale != article.locale,
+            -round(candidate[1] + _nearness(article, site.articles[candidate[0]]), 6),
+            candidate[0],
         ),
     )
-    return tuple(ranked)
+    return tuple(name for name, _ in ranked)
+
+
+def _contenders(site: Site, article: Article, count: int) -> list[tuple[str, float]]:
+    """Return the candidates, with what they share, that nearness in time may still bring to count.
+
+    Nearness weighs little: whoever shares less than the last of the best by more than that is out.
+    """
+    scores = _scores(site, article)
+    own = {name: score for name, score in scores.items() if name.endswith(f".{article.locale}")}
+    pool = own if len(own) >= count else scores
+    least = min(nlargest(count, pool.values()), default=0.0) - NEARNESS
+    return [(name, score) for name, score in pool.items() if pool is scores or score >= least]
 
 
 def _scores(site: Site, article: Article) -> dict[str, float]:

@@ -1,5 +1,10 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from diptych.site.related import related
 from tests.magazine import article, day, site
+
+TAGS = st.lists(st.sampled_from(["ai", "bio", "energy"]), max_size=3, unique=True)
 
 
 def names(found, of, count=4):
@@ -42,3 +47,15 @@ def test_stories_of_the_same_language_come_first():
 def test_what_a_category_hides_is_not_related_either():
     found = site(article("hidden/me"), article("hidden/english", "en"))
     assert names(found, "hidden/me.fr") == ()
+
+
+@given(st.lists(st.tuples(TAGS, st.integers(0, 900), st.sampled_from(["fr", "en"])), max_size=12))
+def test_leaving_out_who_cannot_be_among_the_nearest_changes_nothing(stories):
+    articles = [
+        article(f"shown/s{number}", locale, tags=tuple(tags), date=day(-days))
+        for number, (tags, days, locale) in enumerate(stories)
+    ]
+    found = site(article("shown/me", tags=("ai", "bio")), *articles)
+    everyone = names(found, "shown/me.fr", len(articles))
+    for count in range(len(articles)):
+        assert names(found, "shown/me.fr", count) == everyone[:count]
