@@ -1,6 +1,7 @@
 """How a build ended, in a few lines: what it made, where to look, and what is not public."""
 
 from collections.abc import Iterator
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -52,7 +53,7 @@ def summary_lines(outcome: Outcome, speaker: Speaker, *, all_of_it: bool) -> Ite
     took = f"{outcome.seconds:.1f}".replace(".", speaker.say("decimal-mark"))
     yield speaker.say("built", seconds=took, **phrases)
     yield speaker.say("changes", **phrases)
-    yield speaker.say("look", path=f"{outcome.output}/index.html")
+    yield speaker.say("look", path=quote(outcome.output))
     if report.withheld:
         yield speaker.say("withheld", count=len(report.withheld))
         told = report.withheld if all_of_it else report.withheld[:_SHOWN]

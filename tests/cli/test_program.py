@@ -205,7 +205,7 @@ def test_the_summary_counts_says_where_to_look_and_ends_with_what_is_withheld(ca
     assert capsys.readouterr().out.splitlines() == [
         "Built in 0.0 s: 2 stories, 3 panels, 40 pages.",
         "1 file written, 0 removed, 0 warnings.",
-        "To look at it, open output/index.html",
+        "To look at it: python3 -m http.server --directory output, then http://localhost:8000/",
         "4 panels are not public:",
         "  content/a/x.fr.md: draft (shown by --drafts)",
         "  content/a/y.fr.md: not before 2026-04-01 09:00 (shown by --future)",
@@ -221,7 +221,7 @@ def test_the_summary_is_in_french_too(capsys):
     assert told[:3] == [
         "Construit en 0,0 s : 2 articles, 3 volets, 40 pages.",
         "1 fichier écrit, 0 retiré, 0 avertissement.",
-        "Pour le voir, ouvrez output/index.html",
+        "Pour le voir : python3 -m http.server --directory output, puis http://localhost:8000/",
     ]
     assert told[5] == "  content/a/y.fr.md : pas avant le 2026-04-01 09:00 (montré par --future)"
 
