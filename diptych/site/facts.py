@@ -1,9 +1,10 @@
 """Answers about one thing: the magazine, an article, a term, a file; and the sitemaps' entries."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import cast
 
 from diptych.model.article import Article, Correction
-from diptych.model.config import Config
 from diptych.model.taxonomy import Author
 from diptych.site.answers import (
     Card,
@@ -19,6 +20,7 @@ from diptych.site.answers import (
 from diptych.site.cards import asset_picture, term_links
 from diptych.site.counterparts import alternates
 from diptych.site.edition import Edition
+from diptych.site.index import Site
 from diptych.site.pages import Page
 from diptych.site.plan import SITEMAP_LIMIT, is_indexable
 from diptych.site.routes import (
@@ -29,6 +31,7 @@ from diptych.site.routes import (
     listing_url,
     terms_of,
 )
+from diptych.site.shelves import ShelfKind, ShelfName
 from diptych.site.threads import thread
 
 NEWS_AGE = timedelta(days=2)
@@ -149,10 +152,14 @@ def sitemap(edition: Edition, number: int) -> tuple[SitemapEntry, ...]:
     )
     if number:
         pages = pages[(number - 1) * SITEMAP_LIMIT : number * SITEMAP_LIMIT]
+    changes = {
+        name: _latest(_last_change(site.articles[one]) for one in shelf.listed)
+        for name, shelf in site.shelves.items()
+    }
     return tuple(
         SitemapEntry(
             url=absolute(site.config, href(site.config, page.url)),
-            modified=_modified(edition, page),
+            modified=_modified(site, page, changes),
             alternates=alternates(site, page),
         )
         for page in pages
@@ -187,20 +194,20 @@ def redirects(edition: Edition) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _modified(edition: Edition, page: Page) -> datetime | None:
-    """Return when what a page shows last changed: its article, or its newest one."""
-    site = edition.site
+def _modified(
+    site: Site, page: Page, changes: Mapping[ShelfName, datetime | None]
+) -> datetime | None:
+    """Return when what a page shows last changed: its article, or the newest change listed."""
     if page.kind in {"article", "page"}:
         return _last_change(site.articles[page.subject])
-    locales = [page.locale] if page.locale else list(site.config.languages)
-    kind, subject = (page.kind, page.subject) if page.kind in _SHELVED else ("home", "")
-    changes = [
-        change
-        for locale in locales
-        for name in site.shelf(locale, kind, subject).listed
-        if (change := _last_change(site.articles[name])) is not None
-    ]
-    return max(changes, default=None)
+    if page.kind in _SHELVED:
+        return changes[ShelfName(page.locale, cast("ShelfKind", page.kind), page.subject)]
+    locales = [page.locale] if page.locale else site.config.languages
+    return _latest(changes[ShelfName(locale, "home", "")] for locale in locales)
+
+
+def _latest(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 _SHELVED = frozenset({"home", "category", "tag", "author", "series", "archive"})
@@ -222,7 +229,7 @@ def _series_box(edition: Edition, article: Article, series: str) -> SeriesBox:
 
 
 def _article_link(edition: Edition, article: Article) -> Link:
-    config: Config = edition.site.config
+    config = edition.site.config
     return Link(
         label=edition.set(article.title, article.locale),
         url=href(config, article_url(config, article)),

@@ -4,12 +4,13 @@ Two stories are near when they share rare tags, a category and a time. Only the 
 each tag are considered, so that the cost of one question does not grow with the archive.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from heapq import nlargest, nsmallest
 from math import log
 
 from diptych.model.article import Article
 from diptych.site.index import Site
+from diptych.site.shelves import Shelf
 
 CONSIDERED = 200
 """Stories looked at for each tag and for the category, newest first."""
@@ -44,34 +45,39 @@ def related(site: Site, article: Article, count: int) -> tuple[str, ...]:
 def _contenders(site: Site, article: Article, count: int) -> list[tuple[str, float]]:
     """Return the candidates, with what they share, that nearness in time may still bring to count.
 
+    Those in the article's language come first: others are looked at only when these are too few.
     Nearness weighs little: whoever shares less than the last of the best by more than that is out.
     """
-    scores = _scores(site, article)
-    own = {name: score for name, score in scores.items() if name.endswith(f".{article.locale}")}
-    pool = own if len(own) >= count else scores
-    least = min(nlargest(count, pool.values()), default=0.0) - NEARNESS
-    return [(name, score) for name, score in pool.items() if pool is scores or score >= least]
+    scores = _scores(site, article, lambda shelf: shelf.own[:CONSIDERED])
+    if len(scores) < count:
+        return [*(scores | _scores(site, article, _listed)).items()]
+    least = min(nlargest(count, scores.values()), default=0.0) - NEARNESS
+    return [(name, score) for name, score in scores.items() if score >= least]
 
 
-def _scores(site: Site, article: Article) -> dict[str, float]:
-    """Return what each candidate shares with an article, by what the shared things weigh."""
+def _scores(
+    site: Site, article: Article, names: Callable[[Shelf], Iterable[str]]
+) -> dict[str, float]:
+    """Return what each candidate shares with an article, by what the shared things weigh.
+
+    `names` picks the candidates of a listing; the article's own panels are none.
+    """
     stories = len(site.shelf(article.locale, "home").own) + 1
     scores: dict[str, float] = {}
     for tag in dict.fromkeys(article.tags):
-        rarity = log(1 + stories / (1 + len(site.shelf(article.locale, "tag", tag).own)))
-        for name in _candidates(site, article, "tag", tag):
+        shelf = site.shelf(article.locale, "tag", tag)
+        rarity = log(1 + stories / (1 + len(shelf.own)))
+        for name in names(shelf):
             scores[name] = scores.get(name, 0.0) + rarity
-    for name in _candidates(site, article, "category", article.category or ""):
+    for name in names(site.shelf(article.locale, "category", article.category or "")):
         scores[name] = scores.get(name, 0.0) + SAME_CATEGORY
+    for name in site.stories[article.key]:
+        scores.pop(name, None)
     return scores
 
 
-def _candidates(site: Site, article: Article, kind: str, subject: str) -> Iterator[str]:
-    """Yield the newest stories of a listing, without the article's own panels."""
-    shelf = site.shelf(article.locale, kind, subject)
-    own = site.stories[article.key]
-    for names in (shelf.listed, shelf.elsewhere):
-        yield from (name for name in names[:CONSIDERED] if name not in own)
+def _listed(shelf: Shelf) -> Iterable[str]:
+    return (*shelf.listed[:CONSIDERED], *shelf.elsewhere[:CONSIDERED])
 
 
 def _nearness(article: Article, other: Article) -> float:

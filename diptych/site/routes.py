@@ -4,6 +4,7 @@ A URL here is a path on the site without the base path (`/fr/startups/ifrane/`);
 base path and `output_path` names the file that serves it. Knows no article's text and no listing.
 """
 
+import re
 from urllib.parse import quote
 
 from diptych.model.article import Article
@@ -11,6 +12,9 @@ from diptych.model.config import Config
 from diptych.model.taxonomy import Registry, Term
 
 INDEX = "index.html"
+_PLAIN = re.compile(r"[a-z0-9/._-]*")
+"""Nearly every path: nothing in it needs an escape."""
+
 OVERVIEWS = {"tags": "tag", "authors": "author", "all-series": "series"}
 """The overview page of each kind of term."""
 
@@ -78,7 +82,10 @@ def feed_url(index: str, kind: str) -> str:
 
 def href(config: Config, url: str) -> str:
     """Return a site path as an href: base path in front, percent-encoded where needed."""
-    return config.base_path + quote(url.removeprefix("/"), safe="/%:@!$&'()*+,;=~-._")
+    path = url.removeprefix("/")
+    if _PLAIN.fullmatch(path) is None:
+        path = quote(path, safe="/%:@!$&'()*+,;=~-._")
+    return config.base_path + path
 
 
 def absolute(config: Config, address: str) -> str:

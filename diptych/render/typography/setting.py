@@ -7,6 +7,7 @@ changes nothing. Refuses to know HTML, files and the locales of the site.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -14,6 +15,7 @@ from diptych.render.typography import english, french
 from diptych.render.typography.text import OBJECT, Edit, Rule
 
 
+@lru_cache(maxsize=4096)
 def typeset_text(text: str, tag: str) -> str:
     """Set plain prose by the rules of `tag`, a BCP 47 tag ("fr", "fr-CA", "en-GB").
 
