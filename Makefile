@@ -9,7 +9,7 @@ COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --genera
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
           --strip-extras
 
-.PHONY: site test check bench format messages docs lock clean help
+.PHONY: site test test-long check bench format messages docs lock clean help
 
 help:                ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -19,6 +19,9 @@ site: $(VENV)/site.stamp  ## build content/ into output/
 
 test: $(VENV)/dev.stamp  ## run every test
 	@$(BIN)/python -m pytest
+
+test-long: $(VENV)/dev.stamp  ## hold incremental builds to 500 histories of edits
+	@DIPTYCH_HISTORIES=500 $(BIN)/python -m pytest tests/test_incremental.py
 
 check: $(VENV)/dev.stamp  ## formatting, lint, types, import rules, generated files
 	@$(BIN)/ruff format --check .

@@ -4,6 +4,7 @@ Over-building would pass an equality test: named edits therefore also say how ma
 rendered.
 """
 
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -229,7 +230,7 @@ class Newsroom(RuleBasedStateMachine):
 
 TestNewsroom = Newsroom.TestCase
 TestNewsroom.settings = settings(
-    max_examples=10,
+    max_examples=int(os.environ.get("DIPTYCH_HISTORIES", "10")),
     stateful_step_count=6,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # a shrunk history is not worth ten minutes
