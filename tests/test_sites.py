@@ -10,6 +10,8 @@ from diptych.pipeline import Request, build
 
 SITES = Path(__file__).parent / "sites"
 GOLDEN = sorted(path.parent.name for path in SITES.glob("*/expected"))
+THEME = "assets/theme/"
+PACKAGED = SITES.parents[1] / "themes" / "zellige" / "static"
 CLOCK = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
@@ -47,7 +49,11 @@ def test_a_site_builds_to_its_expected_output(name, tmp_path, request):
     expected = site / "expected"
     if request.config.getoption("--refresh-sites"):
         shutil.rmtree(expected)
-        shutil.copytree(output, expected, ignore=shutil.ignore_patterns(".diptych"))
+        shutil.copytree(output, expected, ignore=shutil.ignore_patterns(".diptych", "theme"))
     built, wanted = files(output), files(expected)
+    styled = [path for path in built if path.startswith(THEME)]
+    assert f"{THEME}style.css" in styled
+    for path in styled:  # the theme's own files stand in themes/, once
+        assert built.pop(path) == (PACKAGED / path.removeprefix(THEME)).read_bytes()
     assert sorted(built) == sorted(wanted)
     assert [path for path in built if built[path] != wanted[path]] == []
