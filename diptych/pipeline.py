@@ -8,12 +8,13 @@ together. Every stage returns its problems beside its value; a stage that finds 
 what is sound, so that one run tells them all. Nothing is written unless there are no errors.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diptych.composingroom import ComposingRoom
 from diptych.engine.commit import Committed, workspace
@@ -23,8 +24,7 @@ from diptych.engine.guard import check_output
 from diptych.engine.store import Store
 from diptych.incremental import BODIES, PAGES, Traces, remembering
 from diptych.model.article import Article
-from diptych.model.asset import Asset
-from diptych.model.body import Body
+from diptych.model.config import Locale
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, strict, warning
 from diptych.pressroom import PressRoom
 from diptych.read.config import read_config
@@ -37,7 +37,7 @@ from diptych.render.bodies import (
     body_settings,
     body_tasks,
 )
-from diptych.render.i18n import known_locale
+from diptych.render.i18n import known_locale, own_name
 from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.theme import Theme, load_theme
 from diptych.render.typography import typeset_text
@@ -46,7 +46,7 @@ from diptych.site.edition import Edition
 from diptych.site.index import Site, index
 from diptych.site.links import broken_links, set_aside
 from diptych.site.listings import positions
-from diptych.site.plan import CONFIG, plan
+from diptych.site.plan import CONFIG, plan, used_assets
 from diptych.site.states import Preview, Withheld
 from diptych.workforce import Kind, workforce
 
@@ -176,6 +176,9 @@ def _prepare(
         for name, language in config.languages.items()
         if not known_locale(language.tag)
     )
+    config = replace(
+        config, languages={name: _named(config.languages[name]) for name in config.languages}
+    )
     zone = load_zone(config.timezone)
     clock = in_zone(request.clock, zone) if zone else request.clock
     sources, found = read_sources(request.source, config, clock)
@@ -194,7 +197,7 @@ def _prepare(
     if unreadable:
         site = _index(sources, unreadable, clock, request)
     themes_own = theme.statics if theme else ()
-    assets = (*sources.statics, *_used_assets(site, bodies), *themes_own)
+    assets = (*sources.statics, *used_assets(site, bodies), *themes_own)
     pages, found = plan(site, {asset.path: asset for asset in assets}.values())
     problems += (*found, *broken_links(site, pages, bodies))
     edition = Edition(
@@ -210,6 +213,15 @@ def _prepare(
         typeset=typeset_text,
     )
     return Result(_Proof(site, edition, theme), problems)
+
+
+def _named(language: Locale) -> Locale:
+    """Return a language that its settings have not named under the name that it has for itself."""
+    return (
+        replace(language, label=own_name(language.tag))
+        if language.label == language.id
+        else language
+    )
 
 
 def _index(sources: Sources, without: Sequence[Article], clock: datetime, request: Request) -> Site:
@@ -235,15 +247,6 @@ def _composing_room(site: Site, theme: Theme | None, traces: Traces) -> Composin
         for locale in site.config.languages
     }
     return ComposingRoom(body_desk(site, settings, typeset_text), traces)
-
-
-def _used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
-    """Return the files that some shown article or author shows or links."""
-    used = {path for name in bodies for path in bodies[name].assets}
-    used |= {article.image.src for article in site.articles.values() if article.image}
-    used |= {f"content/{author.avatar}" for author in site.registry.authors.values()}
-    used.add(f"content/{site.config.publisher.logo}")
-    return (site.assets[path] for path in sorted(used) if path in site.assets)
 
 
 def _ticker(progress: Progress, name: str) -> Tick:

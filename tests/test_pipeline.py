@@ -96,3 +96,15 @@ def test_the_text_of_a_faulty_panel_is_checked_in_the_same_run(site):
 def test_the_text_of_a_faulty_draft_may_be_unfinished(site):
     faulty = "---\ntitle: Title\ndate: yesterday\ndraft: true\n---\n[gone](nowhere-at-all.md)\n"
     assert codes(site({"content/news/a.en.md": faulty})) == ["invalid-date"]
+
+
+def test_a_language_that_the_settings_do_not_name_goes_by_its_own_name(site, tmp_path):
+    site(
+        {
+            "config.toml": CONFIG + '[languages.fr]\ntitle = "Le Pont"\n',
+            "content/news/a.en.md": story(),
+        }
+    )
+    chooser = (tmp_path / "site/output/index.html").read_text(encoding="utf-8")
+    assert "Français" in chooser
+    assert "English" in chooser

@@ -83,6 +83,12 @@ def listed(items: Iterable[object], tag: str) -> Markup:
     return Markup(format_list(places, locale=_locale(tag))).format(*parts)  # noqa: S704 - CLDR's own words
 
 
+def own_name(tag: str) -> str:
+    """Return what a language calls itself, as it would stand in a menu: `Français`."""
+    name = _locale(tag).get_language_name() or tag
+    return name[:1].upper() + name[1:]
+
+
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which a language is written, as `dir` names it."""
     return "rtl" if _locale(tag).text_direction == "rtl" else "ltr"

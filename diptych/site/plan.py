@@ -6,10 +6,11 @@ whatever the case or the Unicode form of their names, are a problem here and not
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from diptych.model.article import Article
 from diptych.model.asset import Asset
+from diptych.model.body import Body
 from diptych.model.problem import Place, Problem, Result, error
 from diptych.site.index import Site
 from diptych.site.numbering import pages_behind
@@ -48,6 +49,15 @@ def plan(site: Site, assets: Iterable[Asset]) -> Result[tuple[Page, ...]]:
     told = {problem.place.path for problem in reserved}
     free = [page for page in pages if page.kind == "redirect" or page.source not in told]
     return Result(tuple(pages), (*reserved, *_collisions(site, free)))
+
+
+def used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
+    """Return the files that some shown article or author shows or links."""
+    used = {path for name in bodies for path in bodies[name].assets}
+    used |= {article.image.src for article in site.articles.values() if article.image}
+    used |= {f"content/{author.avatar}" for author in site.registry.authors.values()}
+    used.add(f"content/{site.config.publisher.logo}")
+    return (site.assets[path] for path in sorted(used) if path in site.assets)
 
 
 def is_indexable(site: Site, page: Page) -> bool:
