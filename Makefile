@@ -29,6 +29,7 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, import rules, generated fi
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m diptych.desk.generated --check
+	@$(BIN)/python -m diptych.desk.messages --check
 
 bench: $(VENV)/site.stamp benchmarks/.venv/stamp  ## what comparisons need; start one: benchmarks/README.md
 
