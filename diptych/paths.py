@@ -43,6 +43,8 @@ def safe_join(root: Path, relative: str) -> Path:
         path = (base / relative).resolve()
     except (OSError, RuntimeError, ValueError) as failure:
         raise UnsafePath(f"cannot be resolved: {relative!r}") from failure
+    if path.is_symlink():  # what Python 3.13 leaves of a loop of links, where 3.11 raises
+        raise UnsafePath(f"cannot be resolved: {relative!r}")
     if path == base or not path.is_relative_to(base):
         raise UnsafePath(f"outside of its folder: {relative!r}")
     return path

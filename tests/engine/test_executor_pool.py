@@ -132,7 +132,7 @@ def test_an_exception_keeps_its_text_and_traceback_and_names_its_item():
 
 
 def test_what_cannot_be_sent_back_is_a_failure_of_its_item():
-    with Pool(1) as pool, pytest.raises(ItemFailedError, match=r"pickle") as failed:
+    with Pool(1) as pool, pytest.raises(ItemFailedError, match=r"pickle|local object") as failed:
         list(pool.run(Work(jobs.nothing, None, jobs.unpicklable), [7]))
     assert failed.value.item == "7"
 
