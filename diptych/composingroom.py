@@ -27,7 +27,6 @@ class ComposingRoom:
 
     def __init__(self, desk: BodyDesk, traces: Traces) -> None:
         self._desk = desk
-        self._room = BodyRoom(desk)
         self._remembered = RememberedBodies(traces)
 
     def compose(self, tasks: tuple[BodyTask, ...], executor: Executor, tick: Tick) -> Bodies:
@@ -54,7 +53,7 @@ class ComposingRoom:
 
     def _recalled(self, task: BodyTask) -> Composed | None:
         settings = self._desk.settings[task.locale]
-        return self._remembered.recall(task, settings, self._room.resolver(task))
+        return self._remembered.recall(task, settings, self._desk.resolver(task))
 
     def _keep(self, task: BodyTask, made: Composed) -> None:
         if made.body is not None:

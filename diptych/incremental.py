@@ -61,7 +61,7 @@ class Traces:
     def __init__(self, store: Store | None, kind: str) -> None:
         self._store = store
         self._kind = kind
-        self._old: Mapping[bytes, bytes] = store.recall(kind).values if store else {}
+        self._old: Mapping[bytes, bytes] = store.recall(kind) if store else {}
         self._new: dict[bytes, bytes] = {}
         self._seen: set[bytes] = set()
 

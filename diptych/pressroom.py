@@ -40,6 +40,7 @@ class PressRoom:
         self._printer = Printer(edition, theme)
         self._remembered = RememberedPages(traces, self._printer.ledger)
         self._problems: dict[tuple[str, Place], Problem] = {}
+        self._recipes: dict[str, bytes] = {}
 
     def press(self, space: Workspace | None, executor: Executor, tick: Tick) -> Pressed:
         """Render and stage every page that does not stand, in the order of the plan.
@@ -86,8 +87,10 @@ class PressRoom:
             yield printed.data
 
     def _recipe(self, page: Page) -> bytes:
-        """Return the digest of what a page is made by, beside the answers it is given."""
-        return digest_of_value(template_closure(page, self._theme))
+        """Return the digest of what pages of a kind are made by, beside the answers given."""
+        if page.kind not in self._recipes:
+            self._recipes[page.kind] = digest_of_value(template_closure(page, self._theme))
+        return self._recipes[page.kind]
 
     def _file(self, page: Page) -> Path:
         return self._theme.sources.get(page.subject, self._source / page.subject)

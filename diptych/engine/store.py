@@ -9,9 +9,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import MappingProxyType
-
-from msgspec import Struct
 
 from diptych.engine.digest import DIGEST_BYTES, digest
 
@@ -27,12 +24,6 @@ CREATE TABLE IF NOT EXISTS remembered (
 """
 
 
-class Memory(Struct, frozen=True):
-    """What was remembered of one kind, by key."""
-
-    values: Mapping[bytes, bytes] = MappingProxyType({})
-
-
 class Store:
     """An open store; every method forgets rather than fails. Made by `open_store`."""
 
@@ -40,22 +31,20 @@ class Store:
         self._connection = connection
         self.is_damaged = False
 
-    def recall(self, kind: str) -> Memory:
+    def recall(self, kind: str) -> dict[bytes, bytes]:
         """Return everything remembered of a kind that can be vouched for."""
         rows: list[tuple[bytes, bytes]] = []
         with suppress(sqlite3.Error):
             rows = self._connection.execute(
                 "SELECT key, value FROM remembered WHERE kind = ?", (kind,)
             ).fetchall()
-        return Memory(
-            {
-                key: value[DIGEST_BYTES:]
-                for key, value in rows
-                if isinstance(key, bytes)
-                and isinstance(value, bytes)
-                and value[:DIGEST_BYTES] == _seal(kind, key, value[DIGEST_BYTES:])
-            }
-        )
+        return {
+            key: value[DIGEST_BYTES:]
+            for key, value in rows
+            if isinstance(key, bytes)
+            and isinstance(value, bytes)
+            and value[:DIGEST_BYTES] == _seal(kind, key, value[DIGEST_BYTES:])
+        }
 
     def replace(
         self, kind: str, changed: Mapping[bytes, bytes], forgotten: Iterable[bytes] = ()

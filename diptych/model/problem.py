@@ -42,10 +42,6 @@ class Place(Struct, frozen=True, order=True, gc=False):
     line: int = 0
     column: int = 0
 
-    def shifted(self, lines: int) -> "Place":
-        """Return the place that many lines further down."""
-        return replace(self, line=self.line + lines)
-
 
 class Problem(Struct, frozen=True, kw_only=True):
     """One located fault.

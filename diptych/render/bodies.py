@@ -71,6 +71,11 @@ class BodyDesk(Struct, frozen=True):
     settings: Mapping[str, BodySettings]
     typeset: Typeset
 
+    def resolver(self, task: BodyTask) -> Resolver:
+        """Return what the links and images of a text are looked up with."""
+        path = task.manuscript.path
+        return ArticleResolver(self.site, path, task.locale, self.typeset)
+
 
 class BodyRoom:
     """Renders bodies one after the other; makes the renderers of each language once."""
@@ -84,14 +89,9 @@ class BodyRoom:
         """Return what becomes of a manuscript."""
         if task.role == "comment":
             return Composed(*self._comments[task.locale].render(task.manuscript))
-        resolver = _Listening(self.resolver(task))
+        resolver = _Listening(self._desk.resolver(task))
         body, problems = self._articles[task.locale].render(task.manuscript, resolver)
         return Composed(body, problems, resolver.meanings)
-
-    def resolver(self, task: BodyTask) -> Resolver:
-        """Return what the links and images of a text are looked up with."""
-        path = task.manuscript.path
-        return ArticleResolver(self._desk.site, path, task.locale, self._desk.typeset)
 
 
 class _Listening:

@@ -18,7 +18,7 @@ def remember(folder, values=VALUES, program=PROGRAM, forgotten=()):
 
 def recalled(folder, kind="page", program=PROGRAM):
     with open_store(folder, program) as store:
-        return {} if store is None else dict(store.recall(kind).values)
+        return {} if store is None else store.recall(kind)
 
 
 def test_what_was_saved_is_recalled_by_kind(tmp_path):
