@@ -10,7 +10,7 @@ import os
 from msgspec import Struct
 
 _TICK = 50_000_000
-"""Nanoseconds that may pass between two ticks of a file system's clock: a kernel's is 1 to 10 ms."""
+"""Nanoseconds that may pass between two ticks of a file system's clock (1 to 10 ms)."""
 
 _COARSE_TICK = 2_000_000_000
 """The same where times carry no fraction of a millisecond: FAT counts in steps of two seconds."""
