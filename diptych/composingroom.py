@@ -5,19 +5,28 @@ were. Whoever does the work, bodies and problems come in the order of the tasks.
 for an error of theirs are rendered for their problems alone.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from diptych.engine.executors import Executor, Work, in_order
-from diptych.incremental import RememberedBodies, Traces
-from diptych.model.body import Body
+from diptych.engine.store import Store
+from diptych.memory.bodies import FinishedBodies, RememberedBodies
+from diptych.model.body import Body, Gist
 from diptych.model.problem import Problem
-from diptych.render.bodies import BodyDesk, BodyRoom, BodyTask, Composed, Tick
+from diptych.render.bodies import BodyDesk, BodyRoom, BodyTask, Tick
 
 
 class Bodies(Struct, frozen=True):
-    """The bodies that could be rendered, by name, and how many were; and what was wrong."""
+    """The bodies that could be rendered, and what was wrong.
 
-    finished: dict[str, Body]
+    `finished`, their `gists` and their `fingerprints` go by name; `rendered` counts those that
+    did not stand.
+    """
+
+    finished: Mapping[str, Body]
+    gists: Mapping[str, Gist]
+    fingerprints: Mapping[str, bytes]
     rendered: int
     problems: tuple[Problem, ...]
 
@@ -25,39 +34,38 @@ class Bodies(Struct, frozen=True):
 class ComposingRoom:
     """Renders the bodies of one site, as its desk says."""
 
-    def __init__(self, desk: BodyDesk, traces: Traces) -> None:
+    def __init__(self, desk: BodyDesk, store: Store | None) -> None:
         self._desk = desk
-        self._remembered = RememberedBodies(traces)
+        self._remembered = RememberedBodies(store)
 
     def compose(self, tasks: tuple[BodyTask, ...], executor: Executor, tick: Tick) -> Bodies:
         """Return the bodies of all tasks, rendering those that do not stand."""
-        done: dict[str, Composed] = {}
-        for task in tasks:
-            kept = self._recalled(task)
-            if kept is not None:
-                done[task.name] = kept
-        waiting = tuple(task for task in tasks if task.name not in done)
-        work = Work(BodyRoom, self._desk, BodyRoom.render, name=_path)
-        outcomes = in_order(executor.run(work, waiting))
-        for task, made in zip(waiting, outcomes, strict=True):
-            done[task.name] = made
-            self._keep(task, made)
-            tick(len(done), len(tasks))
-        finished = {
-            task.name: body
+        settings, remembered = self._desk.settings, self._remembered
+        kept = {
+            task.name: remembered.recall(task, settings[task.locale], self._desk.resolver(task))
             for task in tasks
-            if task.role != "set-aside" and (body := done[task.name].body) is not None
         }
-        problems = tuple(problem for task in tasks for problem in done[task.name].problems)
-        return Bodies(finished, len(waiting), problems)
-
-    def _recalled(self, task: BodyTask) -> Composed | None:
-        settings = self._desk.settings[task.locale]
-        return self._remembered.recall(task, settings, self._desk.resolver(task))
-
-    def _keep(self, task: BodyTask, made: Composed) -> None:
-        if made.body is not None:
-            self._remembered.keep(task, self._desk.settings[task.locale], made)
+        waiting = tuple(task for task in tasks if kept[task.name] is None)
+        told = {name: found.problems for name, found in kept.items() if found}
+        work = Work(BodyRoom, self._desk, BodyRoom.render, name=_path)
+        outcomes = in_order(executor.run(work, waiting)) if waiting else ()
+        for task, made in zip(waiting, outcomes, strict=True):
+            kept[task.name] = remembered.keep(task, settings[task.locale], made)
+            told[task.name] = made.problems
+            tick(len(told), len(tasks))
+        remembered.save(kept)
+        finished = {
+            task.name: found
+            for task in tasks
+            if task.role != "set-aside" and (found := kept[task.name]) is not None
+        }
+        return Bodies(
+            finished=FinishedBodies(finished, remembered.body),
+            gists={name: found.gist for name, found in finished.items()},
+            fingerprints={name: found.trace.result for name, found in finished.items()},
+            rendered=len(waiting),
+            problems=tuple(problem for task in tasks for problem in told[task.name]),
+        )
 
 
 def _path(task: BodyTask) -> str:

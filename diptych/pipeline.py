@@ -8,7 +8,7 @@ together. Every stage returns its problems beside its value; a stage that finds 
 what is sound, so that one run tells them all. Nothing is written unless there are no errors.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -21,8 +21,8 @@ from diptych.engine.commit import Committed, workspace
 from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refusal, Refused
 from diptych.engine.guard import check_output
-from diptych.engine.store import Store
-from diptych.incremental import BODIES, PAGES, Traces, remembering
+from diptych.engine.store import DamagedError, Store
+from diptych.memory.program import remembering
 from diptych.model.article import Article
 from diptych.model.config import Locale
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, strict, warning
@@ -41,11 +41,10 @@ from diptych.render.i18n import known_locale, own_name
 from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.theme import Theme, load_theme
 from diptych.render.typography import typeset_text
-from diptych.site.cards import make_cards
+from diptych.site.assembly import assemble
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
 from diptych.site.links import broken_links, set_aside
-from diptych.site.listings import positions
 from diptych.site.plan import CONFIG, plan, used_assets
 from diptych.site.states import Preview, Withheld
 from diptych.workforce import Kind, workforce
@@ -111,10 +110,14 @@ class Progress(Protocol):
 
 
 class _Proof(NamedTuple):
-    """A site ready for the press; without a theme when that has errors of its own."""
+    """A site ready for the press; without a theme when that has errors of its own.
+
+    `bodies` has their fingerprints.
+    """
 
     site: Site
     edition: Edition
+    bodies: Mapping[str, bytes]
     theme: Theme | None
 
 
@@ -125,11 +128,13 @@ def build(request: Request, progress: Progress) -> Report:
     if refusal is not None:
         return Report(problems=(_problem(refusal),))
     try:
-        with (
-            workforce(request.executor, request.jobs, request.scheduler) as executor,
-            remembering(request.source / CACHE) as store,
-        ):
-            return _built(request, store, executor, progress)
+        with workforce(request.executor, request.jobs, request.scheduler) as executor:
+            try:
+                with remembering(request.source / CACHE) as store:
+                    return _built(request, store, executor, progress)
+            except DamagedError:  # which has been forgotten by now
+                with remembering(request.source / CACHE) as store:
+                    return _built(request, store, executor, progress)
     except Refused as fault:
         return Report(problems=(_problem(fault.refusal),))
     except ItemFailedError as bug:
@@ -146,8 +151,7 @@ def _built(request: Request, store: Store | None, executor: Executor, progress: 
         return Report(problems=_judged(problems, request))
     if proof.theme is None:
         return _report(proof, _judged(problems, request))
-    traces = Traces(store, PAGES)
-    room = PressRoom(proof.edition, proof.theme, request.source, traces)
+    room = PressRoom(proof.edition, proof.theme, request.source, store, proof.bodies)
     try:
         with workspace(request.output) as space:
             stopped = _stops(_judged(problems, request))
@@ -159,7 +163,7 @@ def _built(request: Request, store: Store | None, executor: Executor, progress: 
             committed = space.commit()
     except Refused as fault:
         return _report(proof, (*_judged(problems, request), _problem(fault.refusal)))
-    traces.save()
+    room.save()
     foreign = _foreign(request.output, committed)
     return _report(proof, (*judged, *foreign), committed, pressed.rendered)
 
@@ -186,33 +190,29 @@ def _prepare(
     theme, found = load_theme(request.source, config.theme, config.languages)
     problems += found
     site = _index(sources, (), clock, request)
-    traces = Traces(store, BODIES)
     tasks = body_tasks(site, sources.manuscripts, sources.texts_set_aside)
-    room = _composing_room(site, theme, traces)
+    room = _composing_room(site, theme, store)
     composed = room.compose(tasks, executor, _ticker(progress, "bodies"))
-    traces.save()
     bodies = composed.finished
     problems += composed.problems
     unreadable = [site.articles[name] for name in site.articles if name not in bodies]
     if unreadable:
         site = _index(sources, unreadable, clock, request)
     themes_own = theme.statics if theme else ()
-    assets = (*sources.statics, *used_assets(site, bodies), *themes_own)
+    assets = (*sources.statics, *used_assets(site, composed.gists), *themes_own)
     pages, found = plan(site, {asset.path: asset for asset in assets}.values())
-    problems += (*found, *broken_links(site, pages, bodies))
-    edition = Edition(
-        site=site,
-        plan=pages,
-        bodies=bodies,
-        cards=make_cards(site, bodies, typeset_text),
-        theme={asset.path: asset for asset in themes_own},
-        catalogues={name: found.digest for name, found in theme.catalogues.items()}
-        if theme
-        else {},
-        positions=positions(site),
+    problems += (*found, *broken_links(site, pages, composed.gists))
+    catalogues = theme.catalogues if theme else {}
+    edition = assemble(
+        site,
+        pages,
+        bodies,
+        gists=composed.gists,
+        theme=themes_own,
+        catalogues={name: found.digest for name, found in catalogues.items()},
         typeset=typeset_text,
     )
-    return Result(_Proof(site, edition, theme), problems)
+    return Result(_Proof(site, edition, composed.fingerprints, theme), problems)
 
 
 def _named(language: Locale) -> Locale:
@@ -239,14 +239,14 @@ def _index(sources: Sources, without: Sequence[Article], clock: datetime, reques
     )
 
 
-def _composing_room(site: Site, theme: Theme | None, traces: Traces) -> ComposingRoom:
+def _composing_room(site: Site, theme: Theme | None, store: Store | None) -> ComposingRoom:
     """Return where bodies are rendered, in the words of the theme."""
     catalogues = theme.catalogues if theme else {}
     settings = {
         locale: body_settings(site.config, locale, catalogues.get(locale, Catalogue()))
         for locale in site.config.languages
     }
-    return ComposingRoom(body_desk(site, settings, typeset_text), traces)
+    return ComposingRoom(body_desk(site, settings, typeset_text), store)
 
 
 def _ticker(progress: Progress, name: str) -> Tick:

@@ -4,7 +4,7 @@ Hands each page to its renderer with a view that is listened to, and each artifa
 workspace. Knows no order of stages beyond its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +12,9 @@ from msgspec import Struct
 from diptych.engine.commit import Artifact, Workspace
 from diptych.engine.digest import digest_of_value
 from diptych.engine.executors import Executor, Work, in_order
-from diptych.incremental import RememberedPages, Traces
+from diptych.engine.store import Store
+from diptych.memory.ledger import fingerprints
+from diptych.memory.pages import RememberedPages
 from diptych.model.problem import Place, Problem
 from diptych.printing import Printer, itself, source_of
 from diptych.render.bodies import Tick
@@ -31,14 +33,26 @@ class Pressed(Struct, frozen=True):
 
 
 class PressRoom:
-    """Renders the pages of one edition with one theme; `source` is the site's folder."""
+    """Renders the pages of one edition with one theme; `source` is the site's folder.
 
-    def __init__(self, edition: Edition, theme: Theme, source: Path, traces: Traces) -> None:
+    `bodies` has the fingerprint of each finished body.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        theme: Theme,
+        source: Path,
+        store: Store | None,
+        bodies: Mapping[str, bytes],
+    ) -> None:
         self._edition = edition
         self._theme = theme
         self._source = source
         self._printer = Printer(edition, theme)
-        self._remembered = RememberedPages(traces, self._printer.ledger)
+        self._remembered = RememberedPages(
+            store, self._printer.ledger, fingerprints(edition, bodies)
+        )
         self._problems: dict[tuple[str, Place], Problem] = {}
         self._recipes: dict[str, bytes] = {}
 
@@ -63,6 +77,10 @@ class PressRoom:
             tick(done, len(pages))
         return Pressed(len(stale), tuple(self._problems.values()))
 
+    def save(self) -> None:
+        """Remember what was made, for the next build."""
+        self._remembered.save(page for page in self._edition.plan if page.kind != "asset")
+
     def _stands(self, page: Page, space: Workspace | None) -> bool:
         """Tell whether a page asks for nothing new, and is in the output as it was written."""
         if self._remembered.reason(page, self._recipe(page)) is not None:
@@ -83,7 +101,7 @@ class PressRoom:
                 self._problems.setdefault((problem.code, problem.place), problem)
             if not printed.problems:
                 page = sheet.page
-                self._remembered.keep(page, self._recipe(page), printed.told, printed.data)
+                self._remembered.keep(page, self._recipe(page), printed.heard, printed.data)
             yield printed.data
 
     def _recipe(self, page: Page) -> bytes:

@@ -11,8 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diptych.engine.traces import Asked
-from diptych.incremental import Ledger
+from diptych.memory.ledger import Hearing, Ledger
 from diptych.model.body import Body
 from diptych.model.problem import Problem
 from diptych.render.press import render
@@ -20,7 +19,6 @@ from diptych.render.theme import Theme
 from diptych.site.edition import Edition
 from diptych.site.listings import feed_entries
 from diptych.site.pages import Page
-from diptych.site.view import View
 
 
 class Sheet(Struct, frozen=True):
@@ -35,7 +33,7 @@ class Printed(Struct, frozen=True):
 
     data: bytes
     problems: tuple[Problem, ...]
-    told: tuple[Asked, ...]
+    heard: Hearing
 
 
 class NotHereError(Exception):
@@ -74,7 +72,7 @@ class Printer:
         self._edition = edition
         self._theme = theme
         self._at_hand: BodiesAtHand | None = None
-        self.ledger = Ledger(View(edition))
+        self.ledger = Ledger(edition)
 
     def sheet(self, page: Page) -> Sheet:
         """Return what a page takes along."""
@@ -86,9 +84,9 @@ class Printer:
         if self._at_hand is not None:
             self._at_hand.here = sheet.bodies
         try:
-            with self.ledger.listening() as (view, told):
+            with self.ledger.listening() as (view, heard):
                 data, problems = render(sheet.page, view, self._theme)
-                return Printed(data, problems, told())
+                return Printed(data, problems, heard())
         except NotHereError:
             return None
 
@@ -99,7 +97,8 @@ class Printer:
             cards=dict(self._edition.cards),
             theme=dict(self._edition.theme),
             catalogues=dict(self._edition.catalogues),
-            positions=dict(self._edition.positions),
+            neighbours=dict(self._edition.neighbours),
+            kindred=dict(self._edition.kindred),
         )
         return edition, self._theme, frozenset(self._edition.bodies)
 

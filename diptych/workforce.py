@@ -7,7 +7,7 @@ depend on who builds it.
 from typing import Literal
 
 from diptych.engine.executors import Executor, Local, Serial
-from diptych.incremental import LIBRARIES
+from diptych.memory.program import LIBRARIES
 
 Kind = Literal["pool", "serial", "dask"]
 

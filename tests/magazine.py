@@ -7,10 +7,9 @@ from diptych.model.body import Body
 from diptych.model.config import Category, CategoryText, Config, Locale, Paths
 from diptych.model.problem import Place
 from diptych.model.taxonomy import Author, Registry, Series, Tag
-from diptych.site.cards import make_cards
+from diptych.site.assembly import assemble
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
-from diptych.site.listings import positions
 from diptych.site.plan import plan
 from diptych.site.states import Preview
 from diptych.site.view import View
@@ -89,14 +88,12 @@ def edition(*articles, bodies=None, **more) -> Edition:
         name: Body(html="<p>Text</p>", excerpt="Text", words=460) for name in indexed.articles
     }
     finished |= bodies or {}
-    return Edition(
-        site=indexed,
-        plan=plan(indexed, ()).value,
-        bodies=finished,
-        cards=make_cards(indexed, finished, lambda text, _tag: text),
-        theme={},
+    return assemble(
+        indexed,
+        plan(indexed, ()).value,
+        finished,
+        gists=finished,
         catalogues={"fr": "fr", "en": "en"},
-        positions=positions(indexed),
         typeset=lambda text, _tag: text,
     )
 

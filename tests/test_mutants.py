@@ -72,7 +72,7 @@ def test_a_question_without_its_locale_is_noticed(tmp_path, monkeypatch):
         kept = ("fr" if argument == "en" else argument for argument in arguments)
         return written(name, tuple(kept))
 
-    monkeypatch.setattr("diptych.incremental.written", without_locale)
+    monkeypatch.setattr("diptych.memory.ledger.written", without_locale)
     assert "test_an_edited_label_renders_the_pages_that_tell_it_in_its_language" in broken_laws(
         tmp_path
     )

@@ -13,15 +13,17 @@ from pathlib import Path
 from diptych.engine.digest import DIGEST_BYTES, digest
 
 FILE = "memory.sqlite"
-_LAYOUT = 1
+_LAYOUT = 2
 """Counts the layouts of the tables below; the program's fingerprint tells all else."""
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS program (layout INTEGER, fingerprint BLOB);
-CREATE TABLE IF NOT EXISTS remembered (
-    kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key)
-) WITHOUT ROWID;
-"""
+_PROGRAM = "CREATE TABLE IF NOT EXISTS program (layout INTEGER, fingerprint BLOB)"
+_REMEMBERED = "CREATE TABLE remembered (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
+"""Rows in the order written, with an index of the keys: values are large, and a table ordered by
+its keys would be a thousand times slower to look into."""
+
+
+class DamagedError(Exception):
+    """Something is not in the store although it was put there: nothing in it can be relied on."""
 
 
 class Store:
@@ -45,6 +47,26 @@ class Store:
             and isinstance(value, bytes)
             and value[:DIGEST_BYTES] == _seal(kind, key, value[DIGEST_BYTES:])
         }
+
+    def recall_one(self, kind: str, key: bytes) -> bytes | None:
+        """Return one thing remembered, or None if nothing of it can be vouched for."""
+        row: tuple[bytes] | None = None
+        with suppress(sqlite3.Error):
+            row = self._connection.execute(
+                "SELECT value FROM remembered WHERE kind = ? AND key = ?", (kind, key)
+            ).fetchone()
+        if row is None or not isinstance(row[0], bytes):
+            return None
+        value = row[0][DIGEST_BYTES:]
+        return value if row[0][:DIGEST_BYTES] == _seal(kind, key, value) else None
+
+    def recall_surely(self, kind: str, key: bytes) -> bytes:
+        """Return something that is known to be remembered; raises `DamagedError` if it is not."""
+        found = self.recall_one(kind, key)
+        if found is None:
+            self.is_damaged = True
+            raise DamagedError(kind)
+        return found
 
     def replace(
         self, kind: str, changed: Mapping[bytes, bytes], forgotten: Iterable[bytes] = ()
@@ -117,13 +139,14 @@ def _remove(folder: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, program: bytes) -> None:
-    """Make the tables, and empty them if another program filled them."""
+    """Make the tables, anew if another program filled them."""
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_TABLES)
+    connection.execute(_PROGRAM)
     if connection.execute("SELECT layout, fingerprint FROM program").fetchall() != [
         (_LAYOUT, program)
     ]:
-        connection.execute("DELETE FROM remembered")
+        connection.execute("DROP TABLE IF EXISTS remembered")
+        connection.execute(_REMEMBERED)
         connection.execute("DELETE FROM program")
         connection.execute("INSERT INTO program VALUES (?, ?)", (_LAYOUT, program))
     connection.commit()

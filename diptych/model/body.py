@@ -23,18 +23,37 @@ class LinkOut(Struct, frozen=True):
     line: int
 
 
-class Body(Struct, frozen=True, kw_only=True):
-    """What a manuscript becomes.
+class Gist(Struct, frozen=True, kw_only=True):
+    """What the rest of the magazine needs to know of a body.
 
-    `html` is sanitised and typeset, its addresses start with the site's base path; `excerpt` is
-    the plain text of the first paragraph; `words` counts words of prose, code left out; `anchors`
-    are all ids in `html`; `assets` are the site's own files it shows or links, as source paths.
+    `excerpt` is the plain text of the first paragraph; `words` counts words of prose, code left
+    out; `anchors` are all ids in its HTML; `assets` are the site's own files it shows or links, as
+    source paths.
     """
 
-    html: str
-    headings: tuple[Heading, ...] = ()
     excerpt: str = ""
     words: int = 0
     links: tuple[LinkOut, ...] = ()
     anchors: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
+
+
+class Body(Gist, frozen=True, kw_only=True):
+    """What a manuscript becomes.
+
+    `html` is sanitised and typeset; its addresses start with the site's base path.
+    """
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+
+    @property
+    def gist(self) -> Gist:
+        """All of it but what only its own page shows."""
+        return Gist(
+            excerpt=self.excerpt,
+            words=self.words,
+            links=self.links,
+            anchors=self.anchors,
+            assets=self.assets,
+        )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from diptych.model.article import Article, Image
 from diptych.model.asset import Asset
-from diptych.model.body import Body
+from diptych.model.body import Gist
 from diptych.site.answers import Card, Link, Picture
 from diptych.site.index import Site
 from diptych.site.routes import article_url, category_url, href, listing_url, terms_of
@@ -24,7 +24,7 @@ EXCERPT_LENGTH = 300
 """Characters of a first paragraph that stand for a missing summary."""
 
 
-def make_cards(site: Site, bodies: Mapping[str, Body], typeset: Typeset) -> Mapping[str, Card]:
+def make_cards(site: Site, bodies: Mapping[str, Gist], typeset: Typeset) -> Mapping[str, Card]:
     """Return the card of every article that has a body, by id."""
     return MappingProxyType(
         {
@@ -35,7 +35,7 @@ def make_cards(site: Site, bodies: Mapping[str, Body], typeset: Typeset) -> Mapp
     )
 
 
-def make_card(site: Site, article: Article, body: Body, typeset: Typeset) -> Card:
+def make_card(site: Site, article: Article, body: Gist, typeset: Typeset) -> Card:
     """Return an article's card.
 
     The summary is the author's, else the description, else the first paragraph, cut at a word;

@@ -1,6 +1,6 @@
 """An edition: the site as it goes to press, everything that questions are answered from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from diptych.site.answers import Card
 from diptych.site.cards import Typeset
 from diptych.site.index import Site
 from diptych.site.pages import Page
+from diptych.site.related import Kindred
 
 
 class Edition(Struct, frozen=True, kw_only=True):
@@ -17,17 +18,21 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     `bodies` also holds the comments', by `Comment.body_id`; `theme` maps source paths of the
     theme's files (`theme/style.css`) to where they are published; `catalogues` has the digest
-    of each language's; `positions` says where each dated article stands among those of its
-    language, newest first.
+    of each language's. `neighbours` are the older and the newer article around each dated one in
+    its language, empty where there is none; `kindred` is what the stories of each language are
+    compared by. `calendar` holds what changes with the clock alone: `today` (ISO 8601), and
+    `recent`, the ids of the latest news.
     """
 
     site: Site
-    plan: tuple[Page, ...]
+    plan: Sequence[Page]
     bodies: Mapping[str, Body]
     cards: Mapping[str, Card]
     theme: Mapping[str, Asset]
     catalogues: Mapping[str, str]
-    positions: Mapping[str, int]
+    neighbours: Mapping[str, tuple[str, str]]
+    kindred: Mapping[str, Kindred]
+    calendar: Mapping[str, tuple[str, ...]]
     typeset: Typeset
 
     def set(self, text: str, locale: str) -> str:

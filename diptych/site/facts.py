@@ -168,7 +168,11 @@ def sitemap(edition: Edition, number: int) -> tuple[SitemapEntry, ...]:
 
 def recent_news(edition: Edition) -> tuple[Card, ...]:
     """Return what a news sitemap holds: the articles of the last two days."""
-    site = edition.site
+    return tuple(edition.cards[name] for name in edition.calendar["recent"])
+
+
+def calendar(site: Site) -> dict[str, tuple[str, ...]]:
+    """Return what the clock alone decides: the day, and which articles are news."""
     since = site.now - NEWS_AGE
     recent = [
         (article.publish_at, name)
@@ -179,7 +183,10 @@ def recent_news(edition: Edition) -> tuple[Card, ...]:
         and not site.kept_from_search(name)
     ]
     newest = sorted(recent, key=lambda item: (-item[0].timestamp(), item[1]))
-    return tuple(edition.cards[name] for _, name in newest[:NEWS_LIMIT])
+    return {
+        "today": (site.now.date().isoformat(),),
+        "recent": tuple(name for _, name in newest[:NEWS_LIMIT]),
+    }
 
 
 def redirects(edition: Edition) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,7 @@ class Site(Struct, frozen=True, kw_only=True):
     `articles` are the panels this build shows, dated or not; `stories` lists their ids by story
     key in the order of the menu's languages. `sources` maps every source path, public or not, to
     its article's id. `listed` pairs each language with the kinds of shelf that hold stories in it.
+    `undated` are the keys of stories that are pages: about, contact.
     `previewed` says why a shown panel is not public. `broken` names what was set
     aside because of an error.
     """
@@ -35,6 +36,7 @@ class Site(Struct, frozen=True, kw_only=True):
     now: datetime
     articles: Mapping[str, Article]
     stories: Mapping[str, tuple[str, ...]]
+    undated: tuple[str, ...]
     shelves: Mapping[ShelfName, Shelf]
     listed: frozenset[tuple[str, str]]
     comments: Mapping[str, tuple[Comment, ...]]
@@ -99,6 +101,7 @@ def index(  # noqa: PLR0913 - these are what reading hands over, each of another
         now=now,
         articles={panel.id: panel for story in public.values() for panel in story},
         stories={key: tuple(panel.id for panel in story) for key, story in public.items() if story},
+        undated=tuple(sorted(key for key, story in public.items() if story and key not in dated)),
         shelves=shelves,
         listed=frozenset((name.locale, name.kind) for name in shelves if shelves[name].listed),
         comments=_threads(comments, now) if config.comments.show else {},

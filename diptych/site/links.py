@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from diptych.model.article import Article
-from diptych.model.body import Body, LinkOut
+from diptych.model.body import Gist, LinkOut
 from diptych.model.config import Config
 from diptych.model.problem import Place, Problem, error, warning
 from diptych.model.slug import slugify
@@ -28,7 +28,7 @@ def set_aside(config: Config, article: Article) -> Iterator[str]:
 
 
 def broken_links(
-    site: Site, pages: Sequence[Page], bodies: Mapping[str, Body]
+    site: Site, pages: Sequence[Page], bodies: Mapping[str, Gist]
 ) -> Iterator[Problem]:
     """Find links to pages that are not planned and to anchors that their target has not."""
     articles = {page.url: page.subject for page in pages if page.kind in {"article", "page"}}
@@ -77,7 +77,7 @@ class _Explained:
         return is_listed or (locale, parts[-1]) in self._names
 
 
-def _lost(link: LinkOut, articles: Mapping[str, str], bodies: Mapping[str, Body]) -> bool:
+def _lost(link: LinkOut, articles: Mapping[str, str], bodies: Mapping[str, Gist]) -> bool:
     """Tell whether a link points into an article that has no such anchor.
 
     Anchors of other pages are the theme's, which this room does not know.

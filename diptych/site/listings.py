@@ -60,29 +60,27 @@ def feed_entries(edition: Edition, locale: str, kind: str, subject: str) -> tupl
 
 def related_cards(edition: Edition, article: str) -> tuple[Card, ...]:
     """Return the stories nearest to an article."""
-    site = edition.site
-    return _cards(edition, related(site, site.articles[article], RELATED))
+    among = edition.kindred[edition.site.articles[article].locale]
+    return _cards(edition, related(among, article, RELATED))
 
 
 def previous_and_next(edition: Edition, article: str) -> tuple[Card | None, Card | None]:
     """Return the older and the newer story around a dated article, in its own language."""
-    names = edition.site.shelf(edition.site.articles[article].locale, "home").own
-    position = edition.positions[article]
-    older = names[position + 1] if position + 1 < len(names) else None
-    newer = names[position - 1] if position else None
+    older, newer = edition.neighbours[article]
     return (
         edition.cards[older] if older else None,
         edition.cards[newer] if newer else None,
     )
 
 
-def positions(site: Site) -> dict[str, int]:
-    """Return where each dated article stands among those of its language, newest first."""
-    return {
-        name: position
-        for locale in site.config.languages
-        for position, name in enumerate(site.shelf(locale, "home").own)
-    }
+def neighbours(site: Site) -> dict[str, tuple[str, str]]:
+    """Return the older and the newer article around each dated one in its language."""
+    found = {}
+    for locale in site.config.languages:
+        names = ("", *site.shelf(locale, "home").own, "")
+        for newer, name, older in zip(names, names[1:], names[2:], strict=False):
+            found[name] = (older, newer)
+    return found
 
 
 def _cards(edition: Edition, names: tuple[str, ...]) -> tuple[Card, ...]:

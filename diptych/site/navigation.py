@@ -55,8 +55,7 @@ def menu(edition: Edition, locale: str, name: str) -> tuple[Link, ...]:
 def _default_menu(site: Site, name: str) -> Sequence[MenuEntry]:
     if name == "header":
         return [MenuEntry(target=category) for category in site.config.categories]
-    pages = [key for key in sorted(site.stories) if site.panels(key)[0].category is None]
-    return [MenuEntry(target=f"story:{key}") for key in pages]
+    return [MenuEntry(target=f"story:{key}") for key in site.undated]
 
 
 def _entry(edition: Edition, locale: str, entry: MenuEntry) -> Link | None:

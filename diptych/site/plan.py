@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from diptych.model.article import Article
 from diptych.model.asset import Asset
-from diptych.model.body import Body
+from diptych.model.body import Gist
 from diptych.model.problem import Place, Problem, Result, error
 from diptych.site.index import Site
 from diptych.site.numbering import pages_behind
@@ -51,7 +51,7 @@ def plan(site: Site, assets: Iterable[Asset]) -> Result[tuple[Page, ...]]:
     return Result(tuple(pages), (*reserved, *_collisions(site, free)))
 
 
-def used_assets(site: Site, bodies: Mapping[str, Body]) -> Iterator[Asset]:
+def used_assets(site: Site, bodies: Mapping[str, Gist]) -> Iterator[Asset]:
     """Return the files that some shown article or author shows or links."""
     used = {path for name in bodies for path in bodies[name].assets}
     used |= {article.image.src for article in site.articles.values() if article.image}

@@ -4,9 +4,11 @@ Two stories are near when they share rare tags, a category and a time. Only the 
 each tag are considered, so that the cost of one question does not grow with the archive.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from heapq import nlargest, nsmallest
 from math import log
+
+from msgspec import Struct
 
 from diptych.model.article import Article
 from diptych.site.index import Site
@@ -24,63 +26,128 @@ NEARNESS = 0.25
 _YEAR = 365.25 * 86_400
 
 
-def related(site: Site, article: Article, count: int) -> tuple[str, ...]:
+class Kin(Struct, frozen=True, array_like=True):
+    """All of an article that decides which others are near it; `date` in seconds since 1970."""
+
+    key: str
+    locale: str
+    category: str
+    tags: tuple[str, ...]
+    date: float | None
+
+
+class Considered(Struct, frozen=True, array_like=True):
+    """The newest stories that share one thing, and what it weighs to share it.
+
+    `others` are those that its listing has from other languages, after its own.
+    """
+
+    weight: float
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+class Kindred(Struct, frozen=True, array_like=True):
+    """What the nearness of stories is told from in one language, and nothing else.
+
+    `kin` are the articles that its listings name, by id; `tags` and `categories` hold the stories
+    to consider, by id of what they share.
+    """
+
+    kin: Mapping[str, Kin]
+    tags: Mapping[str, Considered]
+    categories: Mapping[str, Considered]
+
+
+def kindred(site: Site, locale: str) -> Kindred:
+    """Return what the stories of one language are compared by."""
+    home = site.shelf(locale, "home")
+    stories = len(home.own) + 1
+    shelves = [(name, shelf) for name, shelf in site.shelves.items() if name.locale == locale]
+    return Kindred(
+        kin={name: _kin(site.articles[name]) for name in (*home.listed, *home.elsewhere)},
+        tags={
+            name.subject: _considered(shelf, log(1 + stories / (1 + len(shelf.own))))
+            for name, shelf in shelves
+            if name.kind == "tag"
+        },
+        categories={
+            name.subject: _considered(shelf, SAME_CATEGORY)
+            for name, shelf in shelves
+            if name.kind == "category"
+        },
+    )
+
+
+def related(among: Kindred, article: str, count: int) -> tuple[str, ...]:
     """Return the ids of at most `count` stories near an article, nearest first.
 
     Stories in the article's language come before those that exist only in another one; its own
-    translations never appear, nor what its category hides from this language.
+    translations never appear, nor what its category hides from this language. An article that no
+    listing of its language names has none.
     """
+    own = among.kin.get(article)
+    if own is None:
+        return ()
     ranked = nsmallest(
         count,
-        _contenders(site, article, count),
+        _contenders(among, own, count),
         key=lambda candidate: (
-            site.articles[candidate[0]].locale != article.locale,
-            -round(candidate[1] + _nearness(article, site.articles[candidate[0]]), 6),
+            among.kin[candidate[0]].locale != own.locale,
+            -round(candidate[1] + _nearness(own, among.kin[candidate[0]]), 6),
             candidate[0],
         ),
     )
     return tuple(name for name, _ in ranked)
 
 
-def _contenders(site: Site, article: Article, count: int) -> list[tuple[str, float]]:
+def _kin(article: Article) -> Kin:
+    return Kin(
+        key=article.key,
+        locale=article.locale,
+        category=article.category or "",
+        tags=article.tags,
+        date=article.date.timestamp() if article.date else None,
+    )
+
+
+def _considered(shelf: Shelf, weight: float) -> Considered:
+    newest = shelf.own[:CONSIDERED]
+    others = (*shelf.listed[:CONSIDERED], *shelf.elsewhere[:CONSIDERED])
+    return Considered(weight, newest, tuple(dict.fromkeys(others)))
+
+
+def _contenders(among: Kindred, own: Kin, count: int) -> list[tuple[str, float]]:
     """Return the candidates, with what they share, that nearness in time may still bring to count.
 
     Those in the article's language come first: others are looked at only when these are too few.
     Nearness weighs little: whoever shares less than the last of the best by more than that is out.
     """
-    scores = _scores(site, article, lambda shelf: shelf.own[:CONSIDERED])
+    scores = _scores(among, own, lambda shared: shared.own)
     if len(scores) < count:
-        return [*(scores | _scores(site, article, _listed)).items()]
+        return [*(scores | _scores(among, own, lambda shared: shared.others)).items()]
     least = min(nlargest(count, scores.values()), default=0.0) - NEARNESS
     return [(name, score) for name, score in scores.items() if score >= least]
 
 
 def _scores(
-    site: Site, article: Article, names: Callable[[Shelf], Iterable[str]]
+    among: Kindred, own: Kin, names: Callable[[Considered], Iterable[str]]
 ) -> dict[str, float]:
     """Return what each candidate shares with an article, by what the shared things weigh.
 
-    `names` picks the candidates of a listing; the article's own panels are none.
+    `names` picks the candidates among those that share a thing; the article's own panels are none.
     """
-    stories = len(site.shelf(article.locale, "home").own) + 1
     scores: dict[str, float] = {}
-    for tag in dict.fromkeys(article.tags):
-        shelf = site.shelf(article.locale, "tag", tag)
-        rarity = log(1 + stories / (1 + len(shelf.own)))
-        for name in names(shelf):
-            scores[name] = scores.get(name, 0.0) + rarity
-    for name in names(site.shelf(article.locale, "category", article.category or "")):
-        scores[name] = scores.get(name, 0.0) + SAME_CATEGORY
-    for name in site.stories[article.key]:
-        scores.pop(name, None)
-    return scores
+    tags = (among.tags[tag] for tag in dict.fromkeys(own.tags) if tag in among.tags)
+    category = among.categories.get(own.category)
+    for shared in (*tags, *((category,) if category else ())):
+        for name in names(shared):
+            scores[name] = scores.get(name, 0.0) + shared.weight
+    kin = among.kin
+    return {name: score for name, score in scores.items() if kin[name].key != own.key}
 
 
-def _listed(shelf: Shelf) -> Iterable[str]:
-    return (*shelf.listed[:CONSIDERED], *shelf.elsewhere[:CONSIDERED])
-
-
-def _nearness(article: Article, other: Article) -> float:
-    if article.date is None or other.date is None:
+def _nearness(one: Kin, other: Kin) -> float:
+    if one.date is None or other.date is None:
         return 0.0
-    return NEARNESS / (1 + abs((article.date - other.date).total_seconds()) / _YEAR)
+    return NEARNESS / (1 + abs(one.date - other.date) / _YEAR)

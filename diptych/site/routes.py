@@ -5,6 +5,7 @@ base path and `output_path` names the file that serves it. Knows no article's te
 """
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from diptych.model.article import Article
@@ -48,10 +49,14 @@ def overview_url(config: Config, locale: str, kind: str) -> str:
     return f"/{locale}/{words[kind]}/"
 
 
-def terms_of(registry: Registry, kind: str) -> dict[str, Term]:
+def terms_of(registry: Registry, kind: str) -> Mapping[str, Term]:
     """Return the terms of a kind (`tag`, `author`, `series`) by id."""
-    kinds = {"tag": registry.tags, "author": registry.authors, "series": registry.series}
-    return dict(kinds[kind])
+    kinds: dict[str, Mapping[str, Term]] = {
+        "tag": registry.tags,
+        "author": registry.authors,
+        "series": registry.series,
+    }
+    return kinds[kind]
 
 
 def listing_url(config: Config, registry: Registry, locale: str, kind: str, subject: str) -> str:

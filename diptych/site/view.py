@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from inspect import signature
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from diptych.model.body import Body
 from diptych.site import counterparts, facts, listings, navigation, routes
@@ -31,12 +31,43 @@ from diptych.site.answers import (
     TermCount,
 )
 from diptych.site.edition import Edition
+from diptych.site.grounds import BEDROCK, noted
 from diptych.site.pages import Page
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
-Listener = Callable[[str, tuple[Any, ...], Any], None]
-"""Hears a question's name, its arguments and its answer."""
+
+
+class Told(NamedTuple):
+    """A question that was asked, its answer, and the grounds that were looked at for it."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    answer: Any
+    grounds: frozenset[str]
+
+
+Listener = Callable[[Told], None]
+
+
+class Archive:
+    """The answers about one edition that were already given, and what they were made from."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._told: dict[tuple[Any, ...], Told] = {}
+        self._looked_at: set[str] = set()
+        self.edition = noted(edition, self._looked_at.add)
+
+    def told(self, name: str, arguments: tuple[Any, ...], answer: Callable[[], Any]) -> Told:
+        """Return what was told of a question, answering it if it is the first time."""
+        asked = (name, *arguments)
+        found = self._told.get(asked)
+        if found is None:
+            self._looked_at.clear()
+            given = answer()
+            grounds = frozenset((BEDROCK, *self._looked_at))
+            found = self._told[asked] = Told(name, arguments, given, grounds)
+        return found
 
 
 class UnansweredError(LookupError):
@@ -53,18 +84,15 @@ def question(
     def ask(view: "View", /, *arguments: P.args, **named: P.kwargs) -> Answer:
         if named:
             raise UnansweredError(f"view.{name} takes its arguments by position")
-        asked = (name, *arguments)
-        answers = view._answers  # noqa: SLF001 - the gate belongs to the class
         try:
-            if asked not in answers:
-                answers[asked] = method(view, *arguments, **named)
+            told = view._archive.told(name, arguments, lambda: method(view, *arguments, **named))  # noqa: SLF001 - the gate belongs to the class
         except (KeyError, AttributeError, TypeError) as fault:
             reason = _misfit(method, fault, arguments)
             if reason:
                 raise UnansweredError(f"view.{name} {reason}") from fault
             raise
-        answer: Answer = answers[asked]
-        view._listener(name, arguments, answer)  # noqa: SLF001
+        view._listener(told)  # noqa: SLF001
+        answer: Answer = told.answer
         return answer
 
     return ask
@@ -90,19 +118,14 @@ class View:
     answers already given.
     """
 
-    def __init__(
-        self,
-        edition: Edition,
-        listener: Listener = lambda _name, _arguments, _answer: None,
-        answers: dict[tuple[Any, ...], Any] | None = None,
-    ) -> None:
-        self._edition = edition
+    def __init__(self, edition: Edition | Archive, listener: Listener = lambda _told: None) -> None:
+        self._archive = edition if isinstance(edition, Archive) else Archive(edition)
+        self._edition = self._archive.edition
         self._listener = listener
-        self._answers: dict[tuple[Any, ...], Any] = {} if answers is None else answers
 
     def heard_by(self, listener: Listener) -> "View":
         """Return a view on the same edition that tells `listener` each question and answer."""
-        return View(self._edition, listener, self._answers)
+        return View(self._archive, listener)
 
     @question
     def site(self, locale: str) -> SiteInfo:
@@ -117,7 +140,7 @@ class View:
     @question
     def today(self) -> date:
         """Return the day of the build's clock in the site's time zone."""
-        return self._edition.site.now.date()
+        return date.fromisoformat(self._edition.calendar["today"][0])
 
     @question
     def card(self, article: str) -> Card:

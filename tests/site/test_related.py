@@ -1,14 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diptych.site.related import related
+from diptych.site.related import kindred, related
 from tests.magazine import article, day, site
 
 TAGS = st.lists(st.sampled_from(["ai", "bio", "energy"]), max_size=3, unique=True)
 
 
 def names(found, of, count=4):
-    return related(found, found.articles[of], count)
+    return related(kindred(found, found.articles[of].locale), of, count)
 
 
 def test_a_rare_tag_brings_stories_nearer_than_a_common_one():

@@ -13,10 +13,10 @@ from tests.magazine import NOW, article, config, day, edition, view
 
 def test_every_public_method_is_a_question_that_a_listener_hears():
     heard = []
-    told = view(article()).heard_by(lambda *asked: heard.append(asked))
-    told.card("startups/a.fr")
-    told.latest("fr", 3)
-    assert [name for name, *_ in heard] == ["card", "latest"]
+    listening = view(article()).heard_by(heard.append)
+    listening.card("startups/a.fr")
+    listening.latest("fr", 3)
+    assert [told.name for told in heard] == ["card", "latest"]
     questions = [name for name in vars(View) if not name.startswith("_") and name != "heard_by"]
     assert all(hasattr(getattr(View, name), "__wrapped__") for name in questions)
 
@@ -25,7 +25,7 @@ def test_an_answer_kept_from_an_earlier_page_is_heard_as_whole_as_a_new_one():
     first, second = [], []
     told = view(article(tags=("ai",)), article("startups/b", tags=("ai",)))
     for heard in (first, second):
-        listening = told.heard_by(lambda *asked, heard=heard: heard.append(asked))
+        listening = told.heard_by(heard.append)
         listening.related("startups/a.fr")
         listening.menu("fr", "header")
         listening.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))

@@ -1,0 +1,128 @@
+"""The register: what every made thing rests on, so that most need not be looked into at all.
+
+A trace asks a thing's questions again, one by one. The register knows something coarser and far
+quicker: by name, the pieces of the input that the answers were made from, each with a fingerprint.
+A thing none of whose pieces has changed stands, whatever its questions were. Knows names and
+fingerprints, and not what they are of. (Build systems call such traces deep, those with questions
+shallow.)
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable
+
+import msgspec
+from msgspec import Struct
+
+Fingerprint = Callable[[str], bytes]
+"""Returns the fingerprint that a piece of the input has now, by its name."""
+
+_SPARE = 2
+"""How many times more names than needed are kept before they are sorted out."""
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """What one thing was made of: as in a trace, but `grounds` are numbers of pieces (unsigned)."""
+
+    subject: bytes
+    recipe: bytes
+    result: bytes
+    grounds: bytes
+
+
+class _Written(Struct, frozen=True, array_like=True):
+    names: list[str]
+    fingerprints: list[bytes]
+    entries: dict[str, Entry]
+
+
+_READER = msgspec.msgpack.Decoder(_Written)
+_WRITER = msgspec.msgpack.Encoder()
+
+
+class Register:
+    """The entries of the things made so far, by name."""
+
+    def __init__(self, kept: bytes | None, fingerprint: Fingerprint) -> None:
+        """Read what `written` returned once; what cannot be read is as if there were nothing."""
+        self._fingerprint = fingerprint
+        found = _read(kept)
+        self._entries = found.entries
+        self._names = found.names
+        self._numbers = {name: number for number, name in enumerate(found.names)}
+        self._now = [fingerprint(name) for name in found.names]
+        self._changed = {
+            number
+            for number, (before, now) in enumerate(zip(found.fingerprints, self._now, strict=True))
+            if before != now
+        }
+        self._is_new = bool(self._changed)
+
+    def entry(self, name: str) -> Entry | None:
+        """Return what a thing was made of."""
+        return self._entries.get(name)
+
+    def names(self) -> set[str]:
+        """Return the names of all things entered."""
+        return set(self._entries)
+
+    def stands(self, name: str, subject: bytes, recipe: bytes) -> bool:
+        """Tell whether nothing that a thing was made of has changed."""
+        entry = self._entries.get(name)
+        return (
+            entry is not None
+            and entry.subject == subject
+            and entry.recipe == recipe
+            and self._changed.isdisjoint(_numbers(entry.grounds))
+        )
+
+    def enter(
+        self, name: str, subject: bytes, recipe: bytes, result: bytes, grounds: Iterable[str]
+    ) -> None:
+        """Enter a thing that was made, or that was found to stand for all that has changed."""
+        numbers = array("I", sorted(self._number(ground) for ground in grounds))
+        self._entries[name] = Entry(subject, recipe, result, numbers.tobytes())
+        self._is_new = True
+
+    def written(self, things: Collection[str]) -> bytes | None:
+        """Return the register of these things, to be read again; None if it is as it was read."""
+        if not self._is_new and self._entries.keys() == set(things):
+            return None
+        entries = {name: entry for name in things if (entry := self._entries.get(name))}
+        names, now = self._names, self._now
+        used = set().union(*(_numbers(entry.grounds) for entry in entries.values()))
+        if len(names) > _SPARE * len(used):
+            kept = sorted(used)
+            fresh = {old: number for number, old in enumerate(kept)}
+            names, now = [names[old] for old in kept], [now[old] for old in kept]
+            entries = {name: _renumbered(entry, fresh) for name, entry in entries.items()}
+        return _WRITER.encode(_Written(names, now, entries))
+
+    def _number(self, ground: str) -> int:
+        number = self._numbers.get(ground)
+        if number is None:
+            number = self._numbers[ground] = len(self._names)
+            self._names.append(ground)
+            self._now.append(self._fingerprint(ground))
+        return number
+
+
+def _read(kept: bytes | None) -> _Written:
+    if kept is not None:
+        try:
+            found = _READER.decode(kept)
+        except msgspec.MsgspecError:
+            return _Written([], [], {})
+        if len(found.names) == len(found.fingerprints):
+            return found
+    return _Written([], [], {})
+
+
+def _numbers(grounds: bytes) -> "array[int]":
+    numbers = array("I")
+    numbers.frombytes(grounds)
+    return numbers
+
+
+def _renumbered(entry: Entry, fresh: dict[int, int]) -> Entry:
+    numbers = array("I", (fresh[number] for number in _numbers(entry.grounds)))
+    return Entry(entry.subject, entry.recipe, entry.result, numbers.tobytes())

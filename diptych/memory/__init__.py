@@ -1,0 +1,1 @@
+"""What is remembered from one build to the next, and what still stands of it."""

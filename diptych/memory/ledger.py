@@ -1,0 +1,95 @@
+"""The ledger: what pages ask of one edition, and what it was answered from.
+
+Each question and each piece of the edition is given its fingerprint once a build, however often
+it is met. Knows no page and no memory of earlier builds.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from diptych.engine.digest import digest_of_value
+from diptych.engine.traces import Asked
+from diptych.site.edition import Edition
+from diptych.site.grounds import BODIES, grounds_of
+from diptych.site.questions import asked_again, written
+from diptych.site.view import Told, View
+
+
+class Hearing(Struct, frozen=True):
+    """What one page asked, in the order first asked, and the grounds of all the answers."""
+
+    asked: tuple[Asked, ...]
+    grounds: frozenset[str]
+
+
+class Ledger:
+    """What has been asked of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._view = View(edition)
+        self._answers: dict[bytes, tuple[bytes | None, frozenset[str]]] = {}
+        self._asked: dict[tuple[Any, ...], Asked] = {}
+
+    def ask(self, question: bytes) -> bytes | None:
+        """Return the fingerprint of the answer that a written question has now."""
+        return self._answer(question)[0]
+
+    def grounds(self, asked: tuple[Asked, ...]) -> frozenset[str]:
+        """Return what the answers to some questions are made from."""
+        return frozenset().union(*(self._answer(one.question)[1] for one in asked))
+
+    @contextmanager
+    def listening(self) -> Iterator[tuple[View, Callable[[], Hearing]]]:
+        """Give a view to make one page with, and what that page asked of it."""
+        heard: dict[tuple[Any, ...], Asked] = {}
+        grounds: set[str] = set()
+
+        def listen(told: Told) -> None:
+            asked = (told.name, *told.arguments)
+            if asked not in heard:
+                heard[asked] = self._named(asked, told)
+                grounds.update(told.grounds)
+
+        yield (
+            self._view.heard_by(listen),
+            lambda: Hearing(tuple(heard.values()), frozenset(grounds)),
+        )
+
+    def _answer(self, question: bytes) -> tuple[bytes | None, frozenset[str]]:
+        found = self._answers.get(question)
+        if found is None:
+            heard: list[Told] = []
+            try:
+                answer = digest_of_value(asked_again(self._view.heard_by(heard.append), question))
+                found = answer, heard[0].grounds
+            except (LookupError, AttributeError, TypeError, msgspec.MsgspecError):
+                found = None, frozenset()
+            self._answers[question] = found
+        return found
+
+    def _named(self, asked: tuple[Any, ...], told: Told) -> Asked:
+        found = self._asked.get(asked)
+        if found is None:
+            question = written(told.name, told.arguments)
+            if question not in self._answers:
+                self._answers[question] = digest_of_value(told.answer), told.grounds
+            answer, _ = self._answers[question]
+            found = self._asked[asked] = Asked(question, answer or b"")
+        return found
+
+
+def fingerprints(edition: Edition, bodies: Mapping[str, bytes]) -> Callable[[str], bytes]:
+    """Return what gives each piece of an edition its fingerprint; `bodies` has theirs already."""
+    grounds = grounds_of(edition)
+
+    def fingerprint(ground: str) -> bytes:
+        name, _, key = ground.partition(":")
+        if name == BODIES and key in bodies:
+            return bodies[key]
+        return digest_of_value(grounds.piece(ground))
+
+    return fingerprint

@@ -1,0 +1,45 @@
+"""Assembly: everything that questions are answered from, put together once all bodies are known.
+
+What follows from the index alone is worked out here: cards, neighbours, what stories are compared
+by, what the clock decides. Knows no theme beyond the files and words it is handed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from diptych.model.asset import Asset
+from diptych.model.body import Body, Gist
+from diptych.site.cards import Typeset, make_cards
+from diptych.site.edition import Edition
+from diptych.site.facts import calendar
+from diptych.site.index import Site
+from diptych.site.listings import neighbours
+from diptych.site.pages import Page
+from diptych.site.related import kindred
+
+
+def assemble(  # noqa: PLR0913 - the pieces of an edition, each of another kind
+    site: Site,
+    plan: Sequence[Page],
+    bodies: Mapping[str, Body],
+    *,
+    theme: Iterable[Asset] = (),
+    catalogues: Mapping[str, str],
+    typeset: Typeset,
+    gists: Mapping[str, Gist],
+) -> Edition:
+    """Return the edition of a site whose bodies are finished.
+
+    `theme` are the theme's own files, `catalogues` the digests of its words by language.
+    """
+    return Edition(
+        site=site,
+        plan=plan,
+        bodies=bodies,
+        cards=make_cards(site, gists, typeset),
+        theme={asset.path: asset for asset in theme},
+        catalogues=catalogues,
+        neighbours=neighbours(site),
+        kindred={locale: kindred(site, locale) for locale in site.config.languages},
+        calendar=calendar(site),
+        typeset=typeset,
+    )

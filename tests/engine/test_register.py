@@ -1,0 +1,70 @@
+"""The register tells what stands because nothing that it rests on has changed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diptych.engine.register import Register
+
+NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
+PIECES = st.dictionaries(NAMES, st.binary(min_size=1, max_size=1))
+THINGS = st.dictionaries(st.sampled_from(["x", "y", "z"]), st.frozensets(NAMES))
+
+
+def opened(kept, pieces):
+    return Register(kept, lambda name: pieces.get(name, b""))
+
+
+def entered(things, pieces, kept=None):
+    register = opened(kept, pieces)
+    for name, grounds in things.items():
+        register.enter(name, b"subject", b"recipe", b"result", grounds)
+    return register.written(things)
+
+
+@given(THINGS, PIECES, PIECES)
+def test_a_thing_stands_exactly_while_all_its_pieces_are_as_they_were(things, before, after):
+    register = opened(entered(things, before), after)
+    for name, grounds in things.items():
+        same = all(before.get(piece) == after.get(piece) for piece in grounds)
+        assert register.stands(name, b"subject", b"recipe") == same
+
+
+@given(THINGS, PIECES)
+def test_another_subject_or_recipe_never_stands(things, pieces):
+    register = opened(entered(things, pieces), pieces)
+    for name in things:
+        assert not register.stands(name, b"other", b"recipe")
+        assert not register.stands(name, b"subject", b"other")
+    assert not register.stands("unheard of", b"subject", b"recipe")
+
+
+@given(THINGS, THINGS, PIECES, PIECES)
+def test_what_is_entered_again_rests_on_what_it_was_made_of_last(first, second, before, after):
+    kept = entered(second, after, entered(first, before))
+    register = opened(kept, after)
+    assert register.names() == set(second)
+    assert all(register.stands(name, b"subject", b"recipe") for name in second)
+
+
+def test_nothing_new_needs_no_writing():
+    pieces = {"a": b"1"}
+    kept = entered({"x": {"a"}}, pieces)
+    assert opened(kept, pieces).written(["x"]) is None
+    assert opened(kept, pieces).written([]) is not None
+    assert opened(kept, {"a": b"2"}).written(["x"]) is not None
+
+
+def test_pieces_that_nothing_rests_on_any_more_are_sorted_out():
+    pieces = {f"piece {number}": b"1" for number in range(100)}
+    kept = entered({"x": set(pieces), "y": {"piece 7"}}, pieces)
+    fewer = opened(kept, pieces).written(["y"])
+    assert b"piece 7" in fewer
+    assert b"piece 8" not in fewer
+    assert opened(fewer, pieces).stands("y", b"subject", b"recipe")
+    assert not opened(fewer, {**pieces, "piece 7": b"2"}).stands("y", b"subject", b"recipe")
+
+
+@pytest.mark.parametrize("kept", [b"", b"\xc1", b"\x93\x91\xa1a\x90\x80"])
+def test_what_cannot_be_read_is_as_if_there_were_nothing(kept):
+    assert opened(kept, {}).names() == set()
