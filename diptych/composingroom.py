@@ -5,16 +5,18 @@ were. Whoever does the work, bodies and problems come in the order of the tasks.
 for an error of theirs are rendered for their problems alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
 from diptych.engine.executors import Executor, Work, in_order
 from diptych.engine.store import Store
-from diptych.memory.bodies import FinishedBodies, RememberedBodies
+from diptych.memory.bodies import FinishedBodies, Kept, RememberedBodies
 from diptych.model.body import Body, Gist
 from diptych.model.problem import Problem
-from diptych.render.bodies import BodyDesk, BodyRoom, BodyTask, Tick
+from diptych.read.manuscripts import manuscript
+from diptych.render.bodies import BodyDesk, BodyOrder, BodyRoom, BodyTask, Tick
 
 
 class Bodies(Struct, frozen=True):
@@ -32,40 +34,59 @@ class Bodies(Struct, frozen=True):
 
 
 class ComposingRoom:
-    """Renders the bodies of one site, as its desk says."""
+    """Renders the bodies of the site in a folder, as its desk says."""
 
-    def __init__(self, desk: BodyDesk, store: Store | None) -> None:
+    def __init__(self, desk: BodyDesk, root: Path, store: Store | None) -> None:
         self._desk = desk
+        self._root = root
         self._remembered = RememberedBodies(store)
 
-    def compose(self, tasks: tuple[BodyTask, ...], executor: Executor, tick: Tick) -> Bodies:
-        """Return the bodies of all tasks, rendering those that do not stand."""
+    def compose(self, orders: tuple[BodyOrder, ...], executor: Executor, tick: Tick) -> Bodies:
+        """Return the bodies that are ordered, rendering those that do not stand.
+
+        Raises `SourceChangedError` when a text is edited meanwhile.
+        """
         settings, remembered = self._desk.settings, self._remembered
-        kept = {
-            task.name: remembered.recall(task, settings[task.locale], self._desk.resolver(task))
-            for task in tasks
-        }
-        waiting = tuple(task for task in tasks if kept[task.name] is None)
+        kept = {order.name: self._recalled(order) for order in orders}
+        waiting = Waiting(self._root, [order for order in orders if kept[order.name] is None])
         told = {name: found.problems for name, found in kept.items() if found}
         work = Work(BodyRoom, self._desk, BodyRoom.render, name=_path)
         outcomes = in_order(executor.run(work, waiting)) if waiting else ()
-        for task, made in zip(waiting, outcomes, strict=True):
-            kept[task.name] = remembered.keep(task, settings[task.locale], made)
-            told[task.name] = made.problems
-            tick(len(told), len(tasks))
+        for order, made in zip(waiting.orders, outcomes, strict=True):
+            kept[order.name] = remembered.keep(order, settings[order.locale], made)
+            told[order.name] = made.problems
+            tick(len(told), len(orders))
         remembered.save(kept)
         finished = {
-            task.name: found
-            for task in tasks
-            if task.role != "set-aside" and (found := kept[task.name]) is not None
+            order.name: found
+            for order in orders
+            if order.role != "set-aside" and (found := kept[order.name]) is not None
         }
         return Bodies(
             finished=FinishedBodies(finished, remembered.body),
             gists={name: found.gist for name, found in finished.items()},
             fingerprints={name: found.trace.result for name, found in finished.items()},
             rendered=len(waiting),
-            problems=tuple(problem for task in tasks for problem in told[task.name]),
+            problems=tuple(problem for order in orders for problem in told[order.name]),
         )
+
+    def _recalled(self, order: BodyOrder) -> Kept | None:
+        resolver = self._desk.resolver(order.text.path, order.locale)
+        return self._remembered.recall(order, self._desk.settings[order.locale], resolver)
+
+
+class Waiting:
+    """Bodies to render; each text is read when its turn comes."""
+
+    def __init__(self, root: Path, orders: Sequence[BodyOrder]) -> None:
+        self._root = root
+        self.orders = orders
+
+    def __len__(self) -> int:
+        return len(self.orders)
+
+    def __iter__(self) -> Iterator[BodyTask]:
+        return (order.task(manuscript(self._root, order.text)) for order in self.orders)
 
 
 def _path(task: BodyTask) -> str:

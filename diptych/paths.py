@@ -58,3 +58,10 @@ def _decoded_forms(text: str) -> list[str]:
             break
         forms.append(decoded)
     return forms
+
+
+def packaged_themes() -> Path:
+    """Return the folder of the themes that come with Diptych: the wheel's, else the checkout's."""
+    package = Path(__file__).parent
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"

@@ -1,124 +1,28 @@
 """The story of one build, from top to bottom.
 
+    is all as it was?  --yes-->  nothing to do
     Source --read--> Article --index--> Site --bodies--> cards --plan--> Page
            --render--> Artifact --commit--> output
 
-The only module that knows this order, and the only one that brings the engine and the magazine
-together. Every stage returns its problems beside its value; a stage that finds some goes on with
-what is sound, so that one run tells them all. Nothing is written unless there are no errors.
+This module tells the first line, and imports the rest (`production`) only if it must: a build that
+has nothing to do is over before the libraries that make pages would be loaded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from pathlib import Path
-from typing import NamedTuple, Protocol
-
-from msgspec import Struct
-from msgspec.structs import replace
-
-from diptych.composingroom import ComposingRoom
-from diptych.engine.commit import Committed, workspace
-from diptych.engine.executors import Executor, ItemFailedError
-from diptych.engine.fault import Refusal, Refused
 from diptych.engine.guard import check_output
-from diptych.engine.store import DamagedError, Store
+from diptych.engine.store import DamagedError
 from diptych.memory.program import remembering
-from diptych.model.article import Article
-from diptych.model.config import Locale
-from diptych.model.problem import Exit, Place, Problem, Result, config_error, strict, warning
-from diptych.pressroom import PressRoom
-from diptych.read.config import read_config
-from diptych.read.dates import in_zone
-from diptych.read.sources import Sources, read_sources
-from diptych.read.zones import load_zone
-from diptych.render.bodies import (
-    Tick,
-    body_desk,
-    body_settings,
-    body_tasks,
-)
-from diptych.render.i18n import known_locale, own_name
-from diptych.render.i18n_catalogue import Catalogue
-from diptych.render.theme import Theme, load_theme
-from diptych.render.typography import typeset_text
-from diptych.site.assembly import assemble
-from diptych.site.edition import Edition
-from diptych.site.index import Site, index
-from diptych.site.links import broken_links, set_aside
-from diptych.site.plan import CONFIG, plan, used_assets
-from diptych.site.states import Preview, Withheld
-from diptych.workforce import Kind, workforce
+from diptych.memory.standing import Standing
+from diptych.model.problem import Place, environment_error
+from diptych.refusals import problem_of
+from diptych.request import CACHE, Progress, Report, Request
 
-__all__ = ["Progress", "Report", "Request", "Withheld", "build"]
-
-CACHE = ".cache"
-"""Where a site keeps what earlier builds remember."""
+__all__ = ["Progress", "Report", "Request", "build"]
 
 INPUTS = ("content", "themes")
 """Folders of a site that no output may overlap."""
 
-
-class Request(Struct, frozen=True, kw_only=True):
-    """What is asked of a build.
-
-    `clock` carries an offset; `base_url` overrides the setting; `home` is the user's home folder,
-    which no output may hold; `noindex` keeps the whole site out of search engines. `executor` says
-    who does the work: at most `jobs` processes (0: one a core), or those of a `scheduler`.
-    """
-
-    source: Path
-    output: Path
-    clock: datetime
-    home: Path | None = None
-    base_url: str | None = None
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
-    noindex: bool = False
-    strict: bool = False
-    executor: Kind = "pool"
-    jobs: int = 0
-    scheduler: str = ""
-
-    @property
-    def preview(self) -> Preview:
-        """Which panels are shown although they are not public."""
-        return Preview(drafts=self.drafts, future=self.future, expired=self.expired)
-
-
-class Report(Struct, frozen=True, kw_only=True):
-    """What a build did. When `problems` holds an error, nothing was written.
-
-    `rendered` counts the pages that did not stand as an earlier build had made them.
-    """
-
-    problems: Sequence[Problem] = ()
-    stories: int = 0
-    panels: int = 0
-    pages: int = 0
-    rendered: int = 0
-    written: int = 0
-    removed: int = 0
-    withheld: Sequence[Withheld] = ()
-
-
-class Progress(Protocol):
-    """Who watches a build."""
-
-    def step(self, name: str, done: int, total: int) -> None:
-        """Hear that a stage (`bodies`, `pages`) has done so much of its work."""
-
-
-class _Proof(NamedTuple):
-    """A site ready for the press; without a theme when that has errors of its own.
-
-    `bodies` has their fingerprints.
-    """
-
-    site: Site
-    edition: Edition
-    bodies: Mapping[str, bytes]
-    theme: Theme | None
+_ATTEMPTS = 3
+"""How often a build starts anew when its memory is damaged, or a source edited under its eyes."""
 
 
 def build(request: Request, progress: Progress) -> Report:
@@ -126,170 +30,25 @@ def build(request: Request, progress: Progress) -> Report:
     inputs = [request.source / name for name in INPUTS]
     refusal = check_output(request.output, request.source, request.home, inputs)
     if refusal is not None:
-        return Report(problems=(_problem(refusal),))
-    try:
-        with workforce(request.executor, request.jobs, request.scheduler) as executor:
+        return Report(problems=(problem_of(refusal),))
+    edited = ""
+    for _ in range(_ATTEMPTS):
+        with remembering(request.source / CACHE) as store:
+            standing = Standing(store, request)
+            report = standing.recall()
+            if report is not None:
+                return report
+            from diptych.production import SourceChangedError, produce  # noqa: PLC0415 - as told
+
             try:
-                with remembering(request.source / CACHE) as store:
-                    return _built(request, store, executor, progress)
-            except DamagedError:  # which has been forgotten by now
-                with remembering(request.source / CACHE) as store:
-                    return _built(request, store, executor, progress)
-    except Refused as fault:
-        return Report(problems=(_problem(fault.refusal),))
-    except ItemFailedError as bug:
-        if bug.item:  # whoever tells it does not know the site's folder
-            bug.item = str(request.source / bug.item)
-        raise
-
-
-def _built(request: Request, store: Store | None, executor: Executor, progress: Progress) -> Report:
-    proof, problems = _prepare(request, store, executor, progress)
-    if store is None:
-        problems += (warning("cache-unusable", Place(CACHE)),)
-    if proof is None:
-        return Report(problems=_judged(problems, request))
-    if proof.theme is None:
-        return _report(proof, _judged(problems, request))
-    room = PressRoom(proof.edition, proof.theme, request.source, store, proof.bodies)
-    try:
-        with workspace(request.output) as space:
-            stopped = _stops(_judged(problems, request))
-            kept = None if stopped else space
-            pressed = room.press(kept, executor, _ticker(progress, "pages"))
-            judged = _judged((*problems, *pressed.problems), request)
-            if _stops(judged):
-                return _report(proof, judged, rendered=pressed.rendered)
-            committed = space.commit()
-    except Refused as fault:
-        return _report(proof, (*_judged(problems, request), _problem(fault.refusal)))
-    room.save()
-    foreign = _foreign(request.output, committed)
-    return _report(proof, (*judged, *foreign), committed, pressed.rendered)
-
-
-def _prepare(
-    request: Request, store: Store | None, executor: Executor, progress: Progress
-) -> Result[_Proof | None]:
-    """Do everything up to the press: read, index, render bodies, plan."""
-    config, problems = read_config(request.source, request.base_url)
-    if config is None:
-        return Result(None, problems)
-    problems += tuple(
-        config_error("unknown-language-tag", Place(CONFIG), tag=language.tag, language=name)
-        for name, language in config.languages.items()
-        if not known_locale(language.tag)
-    )
-    config = replace(
-        config, languages={name: _named(config.languages[name]) for name in config.languages}
-    )
-    zone = load_zone(config.timezone)
-    clock = in_zone(request.clock, zone) if zone else request.clock
-    sources, found = read_sources(request.source, config, clock)
-    problems += found
-    theme, found = load_theme(request.source, config.theme, config.languages)
-    problems += found
-    site = _index(sources, (), clock, request)
-    tasks = body_tasks(site, sources.manuscripts, sources.texts_set_aside)
-    room = _composing_room(site, theme, store)
-    composed = room.compose(tasks, executor, _ticker(progress, "bodies"))
-    bodies = composed.finished
-    problems += composed.problems
-    unreadable = [site.articles[name] for name in site.articles if name not in bodies]
-    if unreadable:
-        site = _index(sources, unreadable, clock, request)
-    themes_own = theme.statics if theme else ()
-    assets = (*sources.statics, *used_assets(site, composed.gists), *themes_own)
-    pages, found = plan(site, {asset.path: asset for asset in assets}.values())
-    problems += (*found, *broken_links(site, pages, composed.gists))
-    catalogues = theme.catalogues if theme else {}
-    edition = assemble(
-        site,
-        pages,
-        bodies,
-        gists=composed.gists,
-        theme=themes_own,
-        catalogues={name: found.digest for name, found in catalogues.items()},
-        typeset=typeset_text,
-    )
-    return Result(_Proof(site, edition, composed.fingerprints, theme), problems)
-
-
-def _named(language: Locale) -> Locale:
-    """Return a language that its settings have not named under the name that it has for itself."""
-    return (
-        replace(language, label=own_name(language.tag))
-        if language.label == language.id
-        else language
-    )
-
-
-def _index(sources: Sources, without: Sequence[Article], clock: datetime, request: Request) -> Site:
-    names = {article.id for article in without}
-    return index(
-        sources.config,
-        sources.registry,
-        [article for article in sources.articles if article.id not in names],
-        comments=sources.comments,
-        assets={**sources.assets, **{asset.path: asset for asset in sources.statics}},
-        broken=sources.broken.union(*(set_aside(sources.config, one) for one in without)),
-        now=clock,
-        preview=request.preview,
-        noindex=request.noindex,
-    )
-
-
-def _composing_room(site: Site, theme: Theme | None, store: Store | None) -> ComposingRoom:
-    """Return where bodies are rendered, in the words of the theme."""
-    catalogues = theme.catalogues if theme else {}
-    settings = {
-        locale: body_settings(site.config, locale, catalogues.get(locale, Catalogue()))
-        for locale in site.config.languages
-    }
-    return ComposingRoom(body_desk(site, settings, typeset_text), store)
-
-
-def _ticker(progress: Progress, name: str) -> Tick:
-    return lambda done, total: progress.step(name, done, total)
-
-
-def _stops(problems: Sequence[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
-
-
-def _judged(problems: Sequence[Problem], request: Request) -> tuple[Problem, ...]:
-    return strict(tuple(problems)) if request.strict else tuple(problems)
-
-
-def _problem(refusal: Refusal) -> Problem:
-    """Return the engine's refusal as a problem, with the exit code of its kind."""
-    code = {"usage": Exit.USAGE, "environment": Exit.ENVIRONMENT, "locked": Exit.LOCKED}
-    return Problem(
-        code=refusal.code,
-        place=Place(refusal.path),
-        exit=code[refusal.kind],
-        values=refusal.values,
-    )
-
-
-def _foreign(output: Path, committed: Committed) -> Iterator[Problem]:
-    return (warning("foreign-file", Place(str(output / path))) for path in committed.foreign)
-
-
-def _report(
-    proof: _Proof,
-    problems: Sequence[Problem],
-    committed: Committed | None = None,
-    rendered: int = 0,
-) -> Report:
-    site = proof.site
-    return Report(
-        problems=problems,
-        stories=len(site.stories),
-        panels=len(site.articles),
-        pages=sum(page.kind != "asset" for page in proof.edition.plan),
-        rendered=rendered,
-        written=len(committed.written) if committed else 0,
-        removed=len(committed.removed) if committed else 0,
-        withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),
-    )
+                made = produce(request, store, progress)
+            except DamagedError:
+                continue
+            except SourceChangedError as change:
+                edited = change.path
+                continue
+            standing.keep(made)
+            return made.report
+    place = Place(edited or CACHE)
+    code = "source-changing" if edited else "cache-damaged"
+    return Report(problems=(environment_error(code, place),))

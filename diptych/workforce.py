@@ -4,12 +4,9 @@ Names the engine's executors and tells them what the works are made of. What is 
 depend on who builds it.
 """
 
-from typing import Literal
-
 from diptych.engine.executors import Executor, Local, Serial
 from diptych.memory.program import LIBRARIES
-
-Kind = Literal["pool", "serial", "dask"]
+from diptych.request import Kind
 
 _IMPORTED_ONCE = ("diptych.render.bodies", "diptych.render.press")
 

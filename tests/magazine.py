@@ -71,12 +71,12 @@ def day(number):
     return datetime.fromtimestamp(1_767_268_800 + 86_400 * number, tz=UTC)
 
 
-def site(*articles, preview=None, settings=None, **more) -> Site:
+def site(*articles, preview=None, settings=None, now=NOW, **more) -> Site:
     return index(
         settings or config(),
         REGISTRY,
         articles,
-        now=NOW,
+        now=now,
         preview=preview or Preview(),
         **more,
     )

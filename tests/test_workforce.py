@@ -40,7 +40,7 @@ def scheduler(tmp_path_factory):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_processes_of_a_pool_build_what_one_process_builds(name, tmp_path, monkeypatch):
     alone = built(name, tmp_path / "serial", executor="serial")
-    monkeypatch.setattr("diptych.pipeline.workforce", lambda *_asked: Pool(2))
+    monkeypatch.setattr("diptych.production.workforce", lambda *_asked: Pool(2))
     assert built(name, tmp_path / "pool") == alone
 
 
@@ -64,7 +64,7 @@ def test_a_page_made_of_bodies_that_nobody_foresaw_is_the_same_too(tmp_path, mon
     template.write_text(home.replace("{% block main %}", whole), encoding="utf-8")
     alone = built(folder, tmp_path / "serial", executor="serial")
     shutil.rmtree(folder / ".cache")
-    monkeypatch.setattr("diptych.pipeline.workforce", lambda *_asked: Pool(2))
+    monkeypatch.setattr("diptych.production.workforce", lambda *_asked: Pool(2))
     assert built(folder, tmp_path / "pool") == alone
     assert b"<p>" in alone[0]["fr/index.html"]
 
@@ -75,7 +75,7 @@ def test_what_a_pool_built_stands_for_one_process_and_the_other_way_round(tmp_pa
     shutil.copytree(SITES / "bilingual", folder, ignore=ignored)
     request = Request(source=folder, output=tmp_path / "output", clock=CLOCK)
     with monkeypatch.context() as context:
-        context.setattr("diptych.pipeline.workforce", lambda *_asked: Pool(2))
+        context.setattr("diptych.production.workforce", lambda *_asked: Pool(2))
         assert build(request, Silent()).rendered > 0
         assert build(request, Silent()).rendered == 0
     assert build(request, Silent()).rendered == 0

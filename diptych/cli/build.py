@@ -74,7 +74,7 @@ def _build(call: Invocation, **options: Any) -> int:
     if clock is None or problems:
         return _refuse(call, problems, source, asked)
 
-    from diptych.pipeline import Request  # noqa: PLC0415 - help and usage errors do without it
+    from diptych.request import Request  # noqa: PLC0415 - help and usage errors do without it
 
     request = Request(
         source=source,

@@ -11,7 +11,7 @@ from diptych.cli.terminal import Terminal
 from diptych.messages import Speaker
 
 if TYPE_CHECKING:
-    from diptych.pipeline import Progress, Report, Request
+    from diptych.request import Progress, Report, Request
 
 BuildFunction = Callable[["Request", "Progress"], "Report"]
 

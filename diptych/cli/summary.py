@@ -12,7 +12,8 @@ from diptych.messages import Speaker
 from diptych.model.problem import exit_code
 
 if TYPE_CHECKING:
-    from diptych.pipeline import Report, Withheld
+    from diptych.request import Report
+    from diptych.site.states import Withheld
 
 _SHOWN = 10
 """How many withheld panels are told when not all are asked for."""

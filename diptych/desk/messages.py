@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from diptych.render.theme_chain import packaged_themes
+from diptych.paths import packaged_themes
 from diptych.render.theme_messages import sayings
 
 HEADER = "# Messages of the theme {theme}. Edit the translations; `make messages` does the rest."

@@ -6,11 +6,13 @@ and proves nothing (git calls it racy).
 """
 
 import os
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from msgspec import Struct
 
-_TICK = 50_000_000
-"""Nanoseconds that may pass between two ticks of a file system's clock (1 to 10 ms)."""
+_TICK = 20_000_000
+"""Nanoseconds, twice what may pass between two ticks of a file system's clock (1 to 10 ms)."""
 
 _COARSE_TICK = 2_000_000_000
 """The same where times carry no fraction of a millisecond: FAT counts in steps of two seconds."""
@@ -31,6 +33,17 @@ class Stamp(Struct, frozen=True, array_like=True):
         latest = max(self.modified, self.changed)
         coarse = latest % _MILLISECOND == 0
         return latest < now - (_COARSE_TICK if coarse else _TICK)
+
+
+def time_of(folder: Path) -> int:
+    """Return what time a file system has: that of a new file in one of its folders.
+
+    Its clock need not be this machine's. Raises `OSError` where no file can be made.
+    """
+    with TemporaryFile(dir=folder) as file:
+        file.write(b"now")
+        file.flush()
+        return os.fstat(file.fileno()).st_mtime_ns
 
 
 def stamp_of(found: os.stat_result) -> Stamp:

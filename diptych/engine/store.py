@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from diptych.engine.digest import DIGEST_BYTES, digest
+from diptych.engine.stamps import time_of
 
 FILE = "memory.sqlite"
 _LAYOUT = 2
@@ -27,10 +28,15 @@ class DamagedError(Exception):
 
 
 class Store:
-    """An open store; every method forgets rather than fails. Made by `open_store`."""
+    """An open store; every method forgets rather than fails. Made by `open_store`.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `opened` is when, in nanoseconds, by the clock of the file system that its folder is on.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, opened: int) -> None:
         self._connection = connection
+        self.folder = folder
+        self.opened = opened
         self.is_damaged = False
 
     def recall(self, kind: str) -> dict[bytes, bytes]:
@@ -87,6 +93,10 @@ class Store:
         with self._noticing_damage():
             self._connection.commit()
 
+    def close(self) -> None:
+        """Let go of the file; what was not saved is lost."""
+        self._connection.close()
+
     @contextmanager
     def _noticing_damage(self) -> Iterator[None]:
         try:
@@ -101,21 +111,20 @@ def open_store(folder: Path, program: bytes) -> Iterator[Store | None]:
 
     What a program with another fingerprint remembered, or what is damaged, is dropped first.
     """
-    connection = _opened(folder, program)
-    if connection is None:
+    store = _opened(folder, program)
+    if store is None:
         yield None
         return
-    store = Store(connection)
     try:
         yield store
     finally:
-        connection.close()
+        store.close()
         if store.is_damaged:
             with suppress(OSError):
                 _remove(folder)
 
 
-def _opened(folder: Path, program: bytes) -> sqlite3.Connection | None:
+def _opened(folder: Path, program: bytes) -> Store | None:
     path = folder / FILE
     for attempt in ("as it is", "anew"):
         connection = None
@@ -125,11 +134,12 @@ def _opened(folder: Path, program: bytes) -> sqlite3.Connection | None:
                 _remove(folder)
             connection = sqlite3.connect(path, isolation_level="DEFERRED", timeout=0)
             _prepare(connection, program)
+            now = time_of(folder)
         except (sqlite3.Error, OSError):
             if connection is not None:
                 connection.close()
         else:
-            return connection
+            return Store(connection, folder, now)
     return None
 
 

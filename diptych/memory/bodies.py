@@ -16,7 +16,7 @@ from diptych.engine.store import Store
 from diptych.engine.traces import Asked, Trace, reason_to_make
 from diptych.model.body import Body, Gist
 from diptych.model.problem import Problem
-from diptych.render.bodies import BodyTask, Composed
+from diptych.render.bodies import BodyOrder, Composed
 from diptych.render.markup import BodySettings
 from diptych.site.references import Resolver
 
@@ -46,7 +46,7 @@ class RememberedBodies:
         self._names = self._kept.keys()
         self._is_new = False
 
-    def recall(self, task: BodyTask, settings: BodySettings, resolver: Resolver) -> Kept | None:
+    def recall(self, order: BodyOrder, settings: BodySettings, resolver: Resolver) -> Kept | None:
         """Return what is remembered of a body that stands, or None when it must be rendered."""
 
         def ask(question: bytes) -> bytes:
@@ -54,13 +54,13 @@ class RememberedBodies:
             resolve = resolver.link if kind == "link" else resolver.image
             return digest_of_value(resolve(target))
 
-        kept = self._kept.get(task.name)
+        kept = self._kept.get(order.name)
         if kept is None:
             return None
-        subject, recipe = digest_of_value(task), digest_of_value(settings)
+        subject, recipe = digest_of_value(order), digest_of_value(settings)
         return None if reason_to_make(kept.trace, subject, recipe, ask) else kept
 
-    def keep(self, task: BodyTask, settings: BodySettings, made: Composed) -> Kept | None:
+    def keep(self, order: BodyOrder, settings: BodySettings, made: Composed) -> Kept | None:
         """Remember a body, and what its links and images turned out to be."""
         if made.body is None:
             return None
@@ -69,12 +69,12 @@ class RememberedBodies:
             for kind, target, answer in made.meanings
         )
         result = _write(made.body)
-        trace = Trace(digest_of_value(task), digest_of_value(settings), told, digest(result))
-        kept = self._kept[task.name] = Kept(trace, made.body.gist, made.problems)
+        trace = Trace(digest_of_value(order), digest_of_value(settings), told, digest(result))
+        kept = self._kept[order.name] = Kept(trace, made.body.gist, made.problems)
         if self._store is None:
-            self._here[task.name] = made.body
+            self._here[order.name] = made.body
         else:
-            self._store.replace(_KIND, {task.name.encode(): result})
+            self._store.replace(_KIND, {order.name.encode(): result})
         self._is_new = True
         return kept
 

@@ -95,6 +95,14 @@ class Manuscript(Struct, frozen=True):
     first_line: int = 1
 
 
+class SourceText(Struct, frozen=True):
+    """Where the text of an article or comment stands, and its digest (hexadecimal)."""
+
+    path: str
+    first_line: int
+    digest: str
+
+
 def article_id(key: str, locale: str) -> str:
     """Return the name of a story's panel in one language."""
     return f"{key}.{locale}"

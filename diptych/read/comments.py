@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from diptych.model.article import Manuscript
+from diptych.model.article import SourceText
 from diptych.model.comment import Comment
 from diptych.model.problem import Place, Problem, Result, warning
 from diptych.read.decode import decode
 from diptych.read.fields import CommentFields
 from diptych.read.front_matter import Document, read_document
-from diptych.read.located import Entry, Scalar, Table
+from diptych.read.located import Scalar, Table
+from diptych.read.manuscripts import source_text
 from diptych.read.naming import CommentName
 from diptych.read.panels import one_line
 from diptych.read.scalars import Text
@@ -35,13 +36,12 @@ class Remark(NamedTuple):
     """One approved comment as its file has it, before threads are checked."""
 
     comment: Comment
-    manuscript: Manuscript
+    text: SourceText
+    date_place: Place
     reply_place: Place
 
 
-def read_comment(
-    name: CommentName, data: bytes, zone: ZoneInfo, now: datetime
-) -> Result[Remark | None]:
+def read_comment(name: CommentName, data: bytes, zone: ZoneInfo) -> Result[Remark | None]:
     """Return an approved comment; None, silently, for one that is not approved."""
     document, problems = read_document(data, name.path)
     if document is None or problems:
@@ -53,7 +53,7 @@ def read_comment(
     fields: CommentFields | None = decoded.value
     if fields is None or any(problem.severity == "error" for problem in found):
         return Result(None, _as_warnings(found))
-    faults = tuple(_faults(document, fields, now))
+    faults = tuple(_faults(document, fields))
     if faults:
         return Result(None, (*found, *faults))
     comment = Comment(
@@ -66,8 +66,22 @@ def read_comment(
         reply_to=fields.reply_to.value if fields.reply_to else "",
         url=fields.url.value.strip() if fields.url else "",
     )
-    place = fields.reply_to.place if fields.reply_to else Place(name.path)
-    return Result(Remark(comment, document.manuscript, place), tuple(found))
+    date = document.fields.find("date")
+    remark = Remark(
+        comment=comment,
+        text=source_text(document.manuscript),
+        date_place=date.value.place if date else Place(name.path),
+        reply_place=fields.reply_to.place if fields.reply_to else Place(name.path),
+    )
+    return Result(remark, tuple(found))
+
+
+def from_future(remark: Remark, now: datetime) -> Problem | None:
+    """Return a warning about a comment that was written later than now."""
+    if remark.comment.date <= now:
+        return None
+    date = remark.comment.date.date()
+    return warning("comment-from-future", remark.date_place, date=date)
 
 
 def thread(
@@ -108,13 +122,10 @@ def _is_approved(fields: Table) -> bool:
     return isinstance(node, Scalar) and str(node.value).lower() not in {"false", "no", "off", ""}
 
 
-def _faults(document: Document, fields: CommentFields, now: datetime) -> Iterable[Problem]:
+def _faults(document: Document, fields: CommentFields) -> Iterable[Problem]:
     path = document.manuscript.path
     if not one_line(fields.author.value):
         yield warning("blank-author", fields.author.place)
-    if fields.date > now:
-        entry = document.fields.find("date") or Entry("", Place(path), Table((), Place(path)))
-        yield warning("comment-from-future", entry.value.place, date=fields.date.date())
     if fields.url is not None and not _is_web_address(fields.url):
         yield warning("unsafe-comment-url", fields.url.place, url=fields.url.value)
     reply = fields.reply_to

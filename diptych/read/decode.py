@@ -131,7 +131,7 @@ def plain_value(node: Node, scope: Scope, name: str) -> Any:
         return _plain_scalar(node, scope, name)
     if isinstance(node, Items):
         values = (plain_value(item, scope, name) for item in node.items)
-        return tuple(value for value in values if value is not FAULTY)
+        return [value for value in values if value is not FAULTY]
     return _pairs(node.entries, scope, name, plain_value)
 
 

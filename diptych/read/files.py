@@ -4,18 +4,16 @@ Knows which files are published as they are, where, and as what; each picture is
 pictures that readers could not see whole.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from diptych.model.asset import Asset
 from diptych.model.problem import Place, Problem, environment_error, warning
 from diptych.read.images import Picture, is_picture, measure, svg_problem
 from diptych.read.naming import COMMENTS, CONTENT, REGISTRIES, STATIC, is_markdown, nfc
-
-Measured: TypeAlias = tuple[Picture | None, list[Problem]]
-Measure: TypeAlias = Callable[[Path, str, bool], Measured]
-"""Measures a picture: the site's folder, its path, whether to decode it whole."""
+from diptych.read.readings import PictureReading, Readings
 
 _LARGEST_SVG: Final = 10_000_000
 _ASSETS_URL: Final = "/assets"
@@ -57,12 +55,7 @@ class Files(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def measure_file(root: Path, path: str, whole: bool) -> Measured:  # noqa: FBT001 - see Measure
-    """Measure a picture by opening it."""
-    return measure(root, path, whole=whole)
-
-
-def read_files(root: Path, paths: Iterable[str], measured: Measure) -> Files:
+def read_files(root: Path, paths: Iterable[str], readings: Readings) -> Files:
     """Return the assets among the files of a site.
 
     Static pictures are measured for pages that show them, and published whatever they hold.
@@ -78,11 +71,10 @@ def read_files(root: Path, paths: Iterable[str], measured: Measure) -> Files:
         if not static and path.split("/")[-2] == COMMENTS:
             problems.append(warning("stray-file", Place(path)))
             continue
-        try:
-            asset, found = _asset(root, path, measured, static=static)
-        except FileNotFoundError:
+        asset, reading = _asset(root, path, readings, static=static)
+        if reading.gone:
             continue
-        problems += found
+        problems += reading.problems
         if asset is None:
             broken.add(nfc(path))
         elif static:
@@ -98,20 +90,17 @@ def _is_text(path: str) -> bool:
 
 
 def _asset(
-    root: Path, path: str, measured: Measure, *, static: bool
-) -> tuple[Asset | None, list[Problem]]:
-    picture = Picture()
-    problems: list[Problem] = []
+    root: Path, path: str, readings: Readings, *, static: bool
+) -> tuple[Asset | None, PictureReading]:
+    reading = PictureReading(picture=Picture())
     suffix = path.rpartition(".")[2].lower()
     if is_picture(path):
-        found, problems = measured(root, path, not static)
-        if found is None:
-            return None, problems
-        picture = found
+        reading = readings.recall(path, PictureReading, partial(_raster, root, path, static))
     elif suffix == "svg":
-        problems = _svg(root, path)
-        if problems:
-            return None, problems
+        reading = readings.recall(path, PictureReading, partial(_svg, root, path))
+    picture = reading.picture
+    if picture is None:
+        return None, reading
     under = nfc(path).removeprefix(f"{CONTENT}/")
     asset = Asset(
         path=path,
@@ -120,16 +109,24 @@ def _asset(
         height=picture.height,
         media_type=picture.media_type or _MEDIA_TYPES.get(suffix, _OTHER),
     )
-    return asset, problems
+    return asset, reading
 
 
-def _svg(root: Path, path: str) -> list[Problem]:
+def _raster(root: Path, path: str, static: bool) -> PictureReading:  # noqa: FBT001 - one of two
+    try:
+        picture, problems = measure(root, path, whole=not static)
+    except FileNotFoundError:
+        return PictureReading(gone=True)
+    return PictureReading(picture=picture, problems=tuple(problems))
+
+
+def _svg(root: Path, path: str) -> PictureReading:
     try:
         with (root / path).open("rb") as file:
             problem = svg_problem(file.read(_LARGEST_SVG), path)
     except FileNotFoundError:
-        raise
+        return PictureReading(gone=True)
     except OSError as failure:
         reason = failure.strerror or type(failure).__name__
-        return [environment_error("unreadable-file", Place(path), reason=reason)]
-    return [problem] if problem else []
+        problem = environment_error("unreadable-file", Place(path), reason=reason)
+    return PictureReading(problems=(problem,)) if problem else PictureReading(picture=Picture())

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diptych.model.article import Manuscript
+from diptych.model.article import SourceText
 from diptych.model.problem import Place, Problem, Result, error, warning
 from diptych.model.slug import slugify
 from diptych.paths import UnsafePath, check_relative
 from diptych.read.decode import decode
 from diptych.read.fields import FrontMatter
 from diptych.read.front_matter import read_document
+from diptych.read.manuscripts import source_text
 from diptych.read.naming import PAGES, PanelName, nfc
 from diptych.read.nearest import nearest
 from diptych.read.scalars import Text
@@ -38,7 +39,7 @@ class Panel(Struct, frozen=True, kw_only=True):
     places: Mapping[str, Place]
     title: str
     slug: str
-    manuscript: Manuscript
+    text: SourceText
     whole: bool = True
     """Whether no error was found; a panel that is not whole is never published."""
 
@@ -64,7 +65,7 @@ def read_panel(
         places=decoded.places,
         title=title,
         slug=slug,
-        manuscript=document.manuscript,
+        text=source_text(document.manuscript),
     )
     found = (*problems, *decoded.problems, *_faults(panel, languages))
     whole = all(problem.severity != "error" for problem in found)

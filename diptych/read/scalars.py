@@ -6,10 +6,8 @@ has told why in the scope. Knows the scalars of YAML (always strings) and TOML (
 
 import re
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
-
-from msgspec import Struct
 
 from diptych.model.problem import Place, Problem, error, warning
 from diptych.read.dates import in_zone, nearest_form, read_date
@@ -29,7 +27,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-class Text(Struct, frozen=True):
+class Text(NamedTuple):
     """A text with the place it stands at, for rules that look at it later."""
 
     value: str

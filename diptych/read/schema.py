@@ -68,7 +68,7 @@ def _struct(schema: type[Struct], *, lenient: bool) -> Schema:
 def _of(annotation: Any, *, lenient: bool) -> Schema:
     bare, _, meta = meta_of(annotation)
     origin, arguments = get_origin(bare), get_args(bare)
-    if isinstance(bare, type) and issubclass(bare, Struct) and bare is not Text:
+    if isinstance(bare, type) and issubclass(bare, Struct):
         return _struct(bare, lenient=lenient)
     if origin is Literal:
         return {"enum": [*arguments, None] if lenient else list(arguments)}

@@ -7,13 +7,14 @@ is faulty is set aside, and everything else goes on.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diptych.model.article import Article, Manuscript
+from diptych.model.article import Article, SourceText
 from diptych.model.asset import Asset
 from diptych.model.comment import Comment
 from diptych.model.config import Config
@@ -21,12 +22,14 @@ from diptych.model.problem import Place, Problem, Result, environment_error, war
 from diptych.model.taxonomy import Registry
 from diptych.read.articles import Surroundings, category_use, make_article
 from diptych.read.categories import gather_categories
-from diptych.read.comments import Remark, read_comment, thread
-from diptych.read.files import Files, Measure, measure_file, read_files
+from diptych.read.comments import Remark, from_future, read_comment, thread
+from diptych.read.files import Files, read_files
 from diptych.read.front_matter import LARGEST
+from diptych.read.manuscripts import Manuscripts
 from diptych.read.naming import (
     CONTENT,
     STATIC,
+    CommentName,
     PanelName,
     is_comment,
     is_markdown,
@@ -35,6 +38,12 @@ from diptych.read.naming import (
     nfc,
 )
 from diptych.read.panels import Panel, read_panel
+from diptych.read.readings import (
+    CommentReading,
+    NoReadings,
+    PanelReading,
+    Readings,
+)
 from diptych.read.registries import read_registries
 from diptych.read.stories import Heritage, Stories, inherit, link_stories
 from diptych.read.terms import Mention, gather_terms
@@ -46,34 +55,37 @@ class Sources(Struct, frozen=True, kw_only=True):
     """A magazine as it was read.
 
     `config` has the categories that only folders declare; `articles` are sorted by id;
-    `manuscripts` are keyed by article id and comment body id, `assets` by source path. `broken`
-    names what was set aside for an error (source paths, story keys), so that a link to it is no
-    second error; `texts_set_aside` are those of its panels that could be taken apart, each with its
+    `manuscripts` are keyed by article id and comment body id, `assets` by source path;
+    `comment_dates` are those of all approved comments, those from the future too. `broken` names
+    what was set aside for an error (source paths, story keys), so that a link to it is no second
+    error; `texts_set_aside` are those of its panels that could be taken apart, each with its
     language, drafts left out: they are still to be checked.
     """
 
     config: Config
     registry: Registry
     articles: tuple[Article, ...]
-    manuscripts: Mapping[str, Manuscript]
+    manuscripts: Manuscripts
     comments: tuple[Comment, ...]
     assets: Mapping[str, Asset]
+    comment_dates: tuple[datetime, ...]
     statics: tuple[Asset, ...]
     broken: frozenset[str]
-    texts_set_aside: tuple[tuple[str, Manuscript], ...] = ()
+    texts_set_aside: tuple[tuple[str, SourceText], ...] = ()
 
 
 def read_sources(
-    root: Path, config: Config, now: datetime, measured: Measure = measure_file
+    root: Path, config: Config, now: datetime, readings: Readings | None = None
 ) -> Result[Sources]:
     """Return all that the site in `root` holds, with every problem found.
 
-    `measured` opens a picture; a caller that remembers pictures passes one that looks there first.
+    Files of which `readings` remembers what they told are not opened.
     """
+    remembered = readings or NoReadings()
     found = walk(root)
-    reader = _Reader(root, config, now)
+    reader = _Reader(root, config, now, remembered)
     reader.read(found.paths)
-    files = read_files(root, found.paths, measured)
+    files = read_files(root, found.paths, remembered)
     stories = link_stories(reader.panels, reader.unread)
     told = (*found.problems, *reader.problems, *files.problems, *stories.problems)
     return _complete(reader, files, stories, found.refused, told)
@@ -82,16 +94,18 @@ def read_sources(
 class _Reader:
     """Reads the Markdown files one by one, and keeps what each of them holds."""
 
-    def __init__(self, root: Path, config: Config, now: datetime) -> None:
+    def __init__(self, root: Path, config: Config, now: datetime, readings: Readings) -> None:
         self.root = root
         self.config = config
         self.panels: list[Panel] = []
         self.unread: list[PanelName] = []
         self.broken: set[str] = set()
         self.remarks: list[Remark] = []
+        self.comment_dates: list[datetime] = []
         self.left_out: set[tuple[str, str]] = set()
         self.problems: list[Problem] = []
         self._now = now
+        self._readings = readings
         zone = load_zone(config.timezone)
         if zone is None:
             raise ValueError(f"no time zone that read_config lets pass: {config.timezone}")
@@ -109,18 +123,19 @@ class _Reader:
             self.broken.add(nfc(path))
             self.problems.append(name)
             return
-        data, problem = self._bytes(path)
-        if data is None:
-            if problem is not None:
-                self.problems.append(problem)
-                self._set_aside(name)
-            return
-        panel, problems = read_panel(name, data, self._zone, languages)
-        self.problems += problems
-        if panel is None:
+        reading = self._readings.recall(path, PanelReading, partial(self._read_panel, name))
+        self.problems += reading.problems
+        if reading.panel is not None:
+            self.panels.append(reading.panel)
+        elif not reading.gone:
             self._set_aside(name)
-        else:
-            self.panels.append(panel)
+
+    def _read_panel(self, name: PanelName) -> PanelReading:
+        data, problem = self._bytes(name.path)
+        if data is None:
+            return PanelReading(problems=(problem,)) if problem else PanelReading(gone=True)
+        panel, problems = read_panel(name, data, self._zone, self.config.languages)
+        return PanelReading(panel=panel, problems=problems)
 
     def _set_aside(self, name: PanelName) -> None:
         self.unread.append(name)
@@ -131,18 +146,26 @@ class _Reader:
         if isinstance(name, Problem):
             self.problems.append(name)
             return
-        data, problem = self._bytes(path)
-        if data is None:
-            if problem is not None:
-                self.problems.append(replace(problem, severity="warning"))
-                self.left_out.add((name.story, name.id))
-            return
-        remark, problems = read_comment(name, data, self._zone, self._now)
-        self.problems += problems
+        reading = self._readings.recall(path, CommentReading, partial(self._read_comment, name))
+        self.problems += reading.problems
+        remark = reading.remark
         if remark is not None:
+            self.comment_dates.append(remark.comment.date)
+        too_early = remark and from_future(remark, self._now)
+        if too_early:
+            self.problems.append(too_early)
+        elif remark is not None:
             self.remarks.append(remark)
-        elif problems:
+        if too_early or (remark is None and reading.problems):
             self.left_out.add((name.story, name.id))
+
+    def _read_comment(self, name: CommentName) -> CommentReading:
+        data, problem = self._bytes(name.path)
+        if data is None:
+            told = (replace(problem, severity="warning"),) if problem else ()
+            return CommentReading(problems=told, gone=problem is None)
+        remark, problems = read_comment(name, data, self._zone)
+        return CommentReading(remark=remark, problems=problems)
 
     def _bytes(self, path: str) -> tuple[bytes | None, Problem | None]:
         """Return a file's bytes, a few more than it may have at most; none if it is gone."""
@@ -198,15 +221,19 @@ def _complete(
     articles, faults = _articles(heirs, around, broken)
     problems += faults
     remarks = _remarks(reader, stories, broken, problems)
-    manuscripts = {heir.panel.name.path: heir.panel.manuscript for heir in heirs}
+    texts = {heir.panel.name.path: heir.panel.text for heir in heirs}
     sources = Sources(
         config=categories.config,
         registry=terms.registry,
         articles=articles,
-        manuscripts={article.id: manuscripts[article.path] for article in articles}
-        | {remark.comment.body_id: remark.manuscript for remark in remarks},
+        manuscripts=Manuscripts(
+            reader.root,
+            {article.id: texts[article.path] for article in articles}
+            | {remark.comment.body_id: remark.text for remark in remarks},
+        ),
         comments=tuple(remark.comment for remark in remarks),
         assets=files.assets,
+        comment_dates=tuple(reader.comment_dates),
         statics=files.statics,
         broken=frozenset(broken),
         texts_set_aside=tuple(_set_aside(reader.panels, {article.path for article in articles})),
@@ -216,10 +243,10 @@ def _complete(
 
 def _set_aside(
     panels: Iterable[Panel], finished: Collection[str]
-) -> Iterator[tuple[str, Manuscript]]:
+) -> Iterator[tuple[str, SourceText]]:
     for panel in panels:
         if panel.name.path not in finished and not panel.fields.draft:
-            yield panel.name.locale, panel.manuscript
+            yield panel.name.locale, panel.text
 
 
 def _articles(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from diptych.model.article import Manuscript
+from diptych.model.article import Manuscript, SourceText
 from diptych.model.body import Body
 from diptych.model.config import Config
 from diptych.model.problem import Problem
@@ -44,8 +44,21 @@ Meaning = tuple[str, str, Reference | Illustration | Unresolved]
 """What a link or an image (`link`, `image`) turned out to be: its kind, its target, the answer."""
 
 
+class BodyOrder(Struct, frozen=True):
+    """One body to be had, of whatever role, by its name; its text is fetched if it is wanted."""
+
+    name: str
+    locale: str
+    text: SourceText
+    role: Role = "article"
+
+    def task(self, manuscript: Manuscript) -> "BodyTask":
+        """Return what is to be done once the text is here."""
+        return BodyTask(self.name, self.locale, manuscript, self.role)
+
+
 class BodyTask(Struct, frozen=True):
-    """One manuscript to render; `name` is that of the body, of whatever role."""
+    """One manuscript to render; `name` is that of the body."""
 
     name: str
     locale: str
@@ -71,10 +84,9 @@ class BodyDesk(Struct, frozen=True):
     settings: Mapping[str, BodySettings]
     typeset: Typeset
 
-    def resolver(self, task: BodyTask) -> Resolver:
-        """Return what the links and images of a text are looked up with."""
-        path = task.manuscript.path
-        return ArticleResolver(self.site, path, task.locale, self.typeset)
+    def resolver(self, path: str, locale: str) -> Resolver:
+        """Return what the links and images of the text at a path are looked up with."""
+        return ArticleResolver(self.site, path, locale, self.typeset)
 
 
 class BodyRoom:
@@ -89,7 +101,7 @@ class BodyRoom:
         """Return what becomes of a manuscript."""
         if task.role == "comment":
             return Composed(*self._comments[task.locale].render(task.manuscript))
-        resolver = _Listening(self._desk.resolver(task))
+        resolver = _Listening(self._desk.resolver(task.manuscript.path, task.locale))
         body, problems = self._articles[task.locale].render(task.manuscript, resolver)
         return Composed(body, problems, resolver.meanings)
 
@@ -121,25 +133,22 @@ def body_desk(site: Site, settings: Mapping[str, BodySettings], typeset: Typeset
     return BodyDesk(abridged(site), settings, typeset)
 
 
-def body_tasks(
-    site: Site, manuscripts: Mapping[str, Manuscript], set_aside: Iterable[tuple[str, Manuscript]]
-) -> tuple[BodyTask, ...]:
+def body_orders(
+    site: Site, texts: Mapping[str, SourceText], set_aside: Iterable[tuple[str, SourceText]]
+) -> tuple[BodyOrder, ...]:
     """Return the bodies of all shown articles, of the comments on them, and of what was set aside.
 
     `set_aside` pairs the texts of faulty panels with their languages.
     """
     articles = (
-        BodyTask(name, article.locale, manuscripts[name])
+        BodyOrder(name, article.locale, texts[name])
         for name, article in sorted(site.articles.items())
     )
     comments = (
-        BodyTask(comment.body_id, comment.locale, manuscripts[comment.body_id], "comment")
+        BodyOrder(comment.body_id, comment.locale, texts[comment.body_id], "comment")
         for key in sorted(site.comments)
         if key in site.stories
         for comment in site.comments[key]
     )
-    others = (
-        BodyTask(manuscript.path, locale, manuscript, "set-aside")
-        for locale, manuscript in set_aside
-    )
+    others = (BodyOrder(text.path, locale, text, "set-aside") for locale, text in set_aside)
     return (*articles, *comments, *others)

@@ -16,9 +16,10 @@ from jinja2 import Environment
 from diptych.model.asset import Asset
 from diptych.model.config import Locale
 from diptych.model.problem import Place, Problem, Result, error, warning
+from diptych.paths import packaged_themes
 from diptych.render import theme_rendering
 from diptych.render.i18n_catalogue import Catalogue, read_catalogue
-from diptych.render.theme_chain import Layer, find_chain, packaged_themes
+from diptych.render.theme_chain import Layer, find_chain
 from diptych.render.theme_closures import Closure, closures
 from diptych.render.theme_environment import make_environment
 from diptych.render.theme_files import Template, ThemeFiles, read_files

@@ -11,7 +11,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-import diptych
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, error, warning
 from diptych.paths import UnsafePath, safe_join
 from diptych.read.located import Scalar
@@ -30,13 +29,6 @@ class Layer(Struct, frozen=True):
     def place(self, relative: str, line: int = 0, column: int = 0) -> Place:
         """Return where something stands in a file of the folder."""
         return Place(f"{self.shown}/{relative}", line, column)
-
-
-def packaged_themes() -> Path:
-    """Return the folder of the themes that come with Diptych: the wheel's, else the checkout's."""
-    package = Path(diptych.__file__).parent
-    inside = package / "themes"
-    return inside if inside.is_dir() else package.parent / "themes"
 
 
 def find_chain(root: Path, name: str, packaged: Path, place: Place) -> Result[tuple[Layer, ...]]:

@@ -9,7 +9,8 @@ import pytest
 from diptych.cli.program import run
 from diptych.engine.executors import ItemFailedError
 from diptych.model.problem import Exit, Place, environment_error, error, warning
-from diptych.pipeline import Report, Withheld
+from diptych.request import Report
+from diptych.site.states import Withheld
 
 
 class Builder:

@@ -1,7 +1,7 @@
 import pytest
 
 from diptych.desk.messages import main
-from diptych.render.theme_chain import packaged_themes
+from diptych.paths import packaged_themes
 
 HEADER = """msgid ""
 msgstr ""

@@ -13,6 +13,8 @@ from diptych.model.asset import Asset
 from diptych.model.problem import Exit
 from diptych.read.config import read_config
 from diptych.read.images import Picture
+from diptych.read.manuscripts import SourceChangedError
+from diptych.read.readings import NoReadings
 from diptych.read.sources import read_sources
 from tests.read.folder import CONFIG, NOW, article, codes, picture, read, story, write
 
@@ -91,20 +93,49 @@ def test_a_file_that_vanishes_while_it_is_read_is_as_if_it_had_never_been(tmp_pa
     files = {f"content/startups/{name}.jpg": picture() for name in "ab"}
     write(tmp_path, {"config.toml": CONFIG, **files, "content/startups/x.fr.md": story()})
 
-    def vanishing(root, path, _whole):
-        (root / path).unlink()
-        raise FileNotFoundError(path)
+    class Vanishing(NoReadings):
+        def recall(self, path, kind, read):
+            if path.endswith(".jpg"):
+                (tmp_path / path).unlink()
+            return super().recall(path, kind, read)
 
-    result = read_sources(tmp_path, read_config(tmp_path).value, NOW, vanishing)
+    result = read_sources(tmp_path, read_config(tmp_path).value, NOW, Vanishing())
     assert result.problems == ()
     assert result.value.assets == {}
 
 
-def test_a_caller_may_remember_pictures(tmp_path):
+def test_a_caller_may_remember_what_files_told(tmp_path):
+    class Remembering(NoReadings):
+        def recall(self, path, kind, read):
+            if path.endswith(".jpg"):
+                return kind(picture=Picture(3, 2, "image/jpeg"))
+            return super().recall(path, kind, read)
+
     write(tmp_path, {"config.toml": CONFIG, "content/startups/a.jpg": "not read"})
     config = read_config(tmp_path).value
-    result = read_sources(tmp_path, config, NOW, lambda *_: (Picture(3, 2, "image/jpeg"), []))
+    result = read_sources(tmp_path, config, NOW, Remembering())
     assert result.value.assets["content/startups/a.jpg"].width == 3
+
+
+def test_a_text_is_read_again_as_it_was(tmp_path):
+    text = "\ufeff---\r\ntitle: T\r\ndate: 2026-01-01\r\n---\r\n\r\nUn.\rDeux.\n\n---\n"
+    write(tmp_path, {"config.toml": CONFIG})
+    (tmp_path / "content/startups").mkdir(parents=True)
+    (tmp_path / "content/startups/x.fr.md").write_bytes(text.encode())
+    sources = read_sources(tmp_path, read_config(tmp_path).value, NOW).value
+    assert sources.manuscripts["startups/x.fr"].text == "\nUn.\nDeux.\n\n---\n"
+
+
+@pytest.mark.parametrize("change", ["edited", "gone", "no text any more"])
+def test_a_text_that_changed_since_its_front_matter_was_read_is_refused(tmp_path, change):
+    result = read(tmp_path, {"content/startups/x.fr.md": story()})
+    file = tmp_path / "content/startups/x.fr.md"
+    if change == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(b"\xff" if change == "no text any more" else file.read_bytes() + b"More.")
+    with pytest.raises(SourceChangedError, match=r"x\.fr\.md"):
+        result.value.manuscripts["startups/x.fr"]
 
 
 def test_problems_come_in_the_order_of_files_and_lines(tmp_path):

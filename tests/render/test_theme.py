@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from diptych.model.problem import Exit, Place
+from diptych.paths import packaged_themes
 from diptych.render.theme import load_theme
-from diptych.render.theme_chain import find_chain, packaged_themes
+from diptych.render.theme_chain import find_chain
 from tests.render.theme_folders import LANGUAGES, complete, load, told, write
 
 PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -249,7 +250,7 @@ def test_a_theme_travels_to_workers(tmp_path):
 def test_a_wheel_carries_its_themes_inside_the_package(tmp_path, monkeypatch):
     package = tmp_path / "diptych"
     shutil.copytree(packaged_themes() / "zellige", package / "themes/zellige")
-    monkeypatch.setattr("diptych.__file__", str(package / "__init__.py"))
+    monkeypatch.setattr("diptych.paths.__file__", str(package / "paths.py"))
     assert packaged_themes() == package / "themes"
     shutil.rmtree(package / "themes")
     assert packaged_themes() == Path(tmp_path / "themes")

@@ -1,0 +1,233 @@
+"""The making of a site, from its sources to its output, stage by stage.
+
+    Source --read--> Article --index--> Site --bodies--> cards --plan--> Page
+           --render--> Artifact --commit--> output
+
+The only module that knows this order, and the only one that brings the engine and the magazine
+together. Every stage returns its problems beside its value; a stage that finds some goes on with
+what is sound, so that one run tells them all. Nothing is written unless there are no errors.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from diptych.composingroom import ComposingRoom
+from diptych.engine.commit import Committed, workspace
+from diptych.engine.executors import Executor, ItemFailedError
+from diptych.engine.fault import Refused
+from diptych.engine.store import Store
+from diptych.memory.readings import RememberedReadings
+from diptych.memory.standing import Made, Span
+from diptych.model.article import Article
+from diptych.model.config import Locale
+from diptych.model.problem import Place, Problem, Result, config_error, strict, warning
+from diptych.pressroom import PressRoom
+from diptych.read.config import read_config
+from diptych.read.dates import in_zone
+from diptych.read.manuscripts import SourceChangedError
+from diptych.read.sources import Sources, read_sources
+from diptych.read.zones import load_zone
+from diptych.refusals import problem_of
+from diptych.render.bodies import (
+    Tick,
+    body_desk,
+    body_orders,
+    body_settings,
+)
+from diptych.render.i18n import known_locale, own_name
+from diptych.render.i18n_catalogue import Catalogue
+from diptych.render.theme import Theme, load_theme
+from diptych.render.typography import typeset_text
+from diptych.request import CACHE, Progress, Report, Request
+from diptych.site.assembly import assemble
+from diptych.site.edition import Edition
+from diptych.site.index import Site, index
+from diptych.site.links import broken_links, set_aside
+from diptych.site.plan import CONFIG, plan, used_assets
+from diptych.site.spans import span
+from diptych.workforce import workforce
+
+__all__ = ["SourceChangedError", "produce"]
+
+
+class _Proof(NamedTuple):
+    """A site ready for the press; without a theme when that has errors of its own.
+
+    `bodies` has their fingerprints.
+    """
+
+    site: Site
+    edition: Edition
+    bodies: Mapping[str, bytes]
+    span: Span
+    theme: Theme | None
+
+
+def produce(request: Request, store: Store | None, progress: Progress) -> Made:
+    """Make the site and tell what was done, and for how long that holds.
+
+    The output changes only if nothing is wrong. Raises `DamagedError` when the store has lost
+    something, and `SourceChangedError` when a source is edited meanwhile: then nothing was written.
+    """
+    try:
+        with workforce(request.executor, request.jobs, request.scheduler) as executor:
+            return _produced(request, store, executor, progress)
+    except Refused as fault:
+        return Made(Report(problems=(problem_of(fault.refusal),)))
+    except ItemFailedError as bug:
+        if bug.item:  # whoever tells it does not know the site's folder
+            bug.item = str(request.source / bug.item)
+        raise
+
+
+def _produced(
+    request: Request, store: Store | None, executor: Executor, progress: Progress
+) -> Made:
+    proof, problems = _prepare(request, store, executor, progress)
+    if store is None:
+        problems += (warning("cache-unusable", Place(CACHE)),)
+    if proof is None:
+        return Made(Report(problems=_judged(problems, request)))
+    if proof.theme is None:
+        return Made(_report(proof, _judged(problems, request)))
+    room = PressRoom(proof.edition, proof.theme, request.source, store, proof.bodies)
+    try:
+        with workspace(request.output) as space:
+            stopped = _stops(_judged(problems, request))
+            kept = None if stopped else space
+            pressed = room.press(kept, executor, _ticker(progress, "pages"))
+            judged = _judged((*problems, *pressed.problems), request)
+            if _stops(judged):
+                return Made(_report(proof, judged, rendered=pressed.rendered))
+            committed = space.commit()
+    except Refused as fault:
+        return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
+    room.save()
+    foreign = _foreign(request.output, committed)
+    report = _report(proof, (*judged, *foreign), committed, pressed.rendered)
+    return Made(report, proof.span)
+
+
+def _prepare(
+    request: Request, store: Store | None, executor: Executor, progress: Progress
+) -> Result[_Proof | None]:
+    """Do everything up to the press: read, index, render bodies, plan."""
+    config, problems = read_config(request.source, request.base_url)
+    if config is None:
+        return Result(None, problems)
+    problems += tuple(
+        config_error("unknown-language-tag", Place(CONFIG), tag=language.tag, language=name)
+        for name, language in config.languages.items()
+        if not known_locale(language.tag)
+    )
+    config = replace(
+        config, languages={name: _named(config.languages[name]) for name in config.languages}
+    )
+    zone = load_zone(config.timezone)
+    clock = in_zone(request.clock, zone) if zone else request.clock
+    readings = RememberedReadings(store, request.source, config)
+    sources, found = read_sources(request.source, config, clock, readings)
+    readings.save()
+    problems += found
+    theme, found = load_theme(request.source, config.theme, config.languages)
+    problems += found
+    site = _index(sources, (), clock, request)
+    orders = body_orders(site, sources.manuscripts.texts, sources.texts_set_aside)
+    room = _composing_room(site, theme, request.source, store)
+    composed = room.compose(orders, executor, _ticker(progress, "bodies"))
+    bodies = composed.finished
+    problems += composed.problems
+    unreadable = [site.articles[name] for name in site.articles if name not in bodies]
+    if unreadable:
+        site = _index(sources, unreadable, clock, request)
+    themes_own = theme.statics if theme else ()
+    assets = (*sources.statics, *used_assets(site, composed.gists), *themes_own)
+    pages, found = plan(site, {asset.path: asset for asset in assets}.values())
+    problems += (*found, *broken_links(site, pages, composed.gists))
+    catalogues = theme.catalogues if theme else {}
+    edition = assemble(
+        site,
+        pages,
+        bodies,
+        gists=composed.gists,
+        theme=themes_own,
+        catalogues={name: found.digest for name, found in catalogues.items()},
+        typeset=typeset_text,
+    )
+    holds = Span(*span(clock, sources.articles, sources.comment_dates))
+    return Result(_Proof(site, edition, composed.fingerprints, holds, theme), problems)
+
+
+def _named(language: Locale) -> Locale:
+    """Return a language that its settings have not named under the name that it has for itself."""
+    return (
+        replace(language, label=own_name(language.tag))
+        if language.label == language.id
+        else language
+    )
+
+
+def _index(sources: Sources, without: Sequence[Article], clock: datetime, request: Request) -> Site:
+    names = {article.id for article in without}
+    return index(
+        sources.config,
+        sources.registry,
+        [article for article in sources.articles if article.id not in names],
+        comments=sources.comments,
+        assets={**sources.assets, **{asset.path: asset for asset in sources.statics}},
+        broken=sources.broken.union(*(set_aside(sources.config, one) for one in without)),
+        now=clock,
+        preview=request.preview,
+        noindex=request.noindex,
+    )
+
+
+def _composing_room(
+    site: Site, theme: Theme | None, root: Path, store: Store | None
+) -> ComposingRoom:
+    """Return where bodies are rendered, in the words of the theme."""
+    catalogues = theme.catalogues if theme else {}
+    settings = {
+        locale: body_settings(site.config, locale, catalogues.get(locale, Catalogue()))
+        for locale in site.config.languages
+    }
+    return ComposingRoom(body_desk(site, settings, typeset_text), root, store)
+
+
+def _ticker(progress: Progress, name: str) -> Tick:
+    return lambda done, total: progress.step(name, done, total)
+
+
+def _stops(problems: Sequence[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _judged(problems: Sequence[Problem], request: Request) -> tuple[Problem, ...]:
+    return strict(tuple(problems)) if request.strict else tuple(problems)
+
+
+def _foreign(output: Path, committed: Committed) -> Iterator[Problem]:
+    return (warning("foreign-file", Place(str(output / path))) for path in committed.foreign)
+
+
+def _report(
+    proof: _Proof,
+    problems: tuple[Problem, ...],
+    committed: Committed | None = None,
+    rendered: int = 0,
+) -> Report:
+    site = proof.site
+    return Report(
+        problems=problems,
+        stories=len(site.stories),
+        panels=len(site.articles),
+        pages=sum(page.kind != "asset" for page in proof.edition.plan),
+        rendered=rendered,
+        written=len(committed.written) if committed else 0,
+        removed=len(committed.removed) if committed else 0,
+        withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),
+    )

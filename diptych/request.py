@@ -1,0 +1,70 @@
+"""What is asked of a build, and what it has done: the words that commands and the build share.
+
+Plain data. Light to import, since a build that has nothing to do imports little else.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from diptych.model.problem import Problem
+from diptych.site.states import Preview, Withheld
+
+CACHE = ".cache"
+"""Where a site keeps what earlier builds remember."""
+
+Kind = Literal["pool", "serial", "dask"]
+"""Who does the work of a build: several processes, this one, or a Dask cluster."""
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What is asked of a build.
+
+    `clock` carries an offset; `base_url` overrides the setting; `home` is the user's home folder,
+    which no output may hold; `noindex` keeps the whole site out of search engines. `executor` says
+    who does the work: at most `jobs` processes (0: one a core), or those of a `scheduler`.
+    """
+
+    source: Path
+    output: Path
+    clock: datetime
+    home: Path | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+    noindex: bool = False
+    strict: bool = False
+    executor: Kind = "pool"
+    jobs: int = 0
+    scheduler: str = ""
+
+    @property
+    def preview(self) -> Preview:
+        """Which panels are shown although they are not public."""
+        return Preview(drafts=self.drafts, future=self.future, expired=self.expired)
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a build did. When `problems` holds an error, nothing was written.
+
+    `rendered` counts the pages that did not stand as an earlier build had made them.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    stories: int = 0
+    panels: int = 0
+    pages: int = 0
+    rendered: int = 0
+    written: int = 0
+    removed: int = 0
+    withheld: tuple[Withheld, ...] = ()
+
+
+class Progress(Protocol):
+    """Who watches a build."""
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Hear that a stage (`bodies`, `pages`) has done so much of its work."""
