@@ -20,6 +20,7 @@ from diptych.engine.commit import Committed, workspace
 from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refused
 from diptych.engine.store import Store
+from diptych.memory.outputs import RememberedOutput
 from diptych.memory.readings import RememberedReadings
 from diptych.memory.standing import Made, Span
 from diptych.model.article import Article
@@ -95,8 +96,10 @@ def _produced(
     if proof.theme is None:
         return Made(_report(proof, _judged(problems, request)))
     room = PressRoom(proof.edition, proof.theme, request.source, store, proof.bodies)
+    remembered = RememberedOutput(store, request.output)
+    stamps = remembered.stamps()
     try:
-        with workspace(request.output) as space:
+        with workspace(request.output, stamps) as space:
             stopped = _stops(_judged(problems, request))
             kept = None if stopped else space
             pressed = room.press(kept, executor, _ticker(progress, "pages"))
@@ -106,6 +109,8 @@ def _produced(
             committed = space.commit()
     except Refused as fault:
         return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
+    if committed.stamps != stamps:
+        remembered.keep(committed.stamps)
     room.save()
     foreign = _foreign(request.output, committed)
     report = _report(proof, (*judged, *foreign), committed, pressed.rendered)

@@ -8,8 +8,7 @@ any exception, the output is as it was. Knows paths and bytes, and nothing of wh
 import hashlib
 import os
 import shutil
-import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -28,7 +27,8 @@ from diptych.engine.manifest import (
     encode,
     read_manifest,
 )
-from diptych.engine.survey import Survey, folders_of, survey
+from diptych.engine.stamps import Stamp, stamp_of, time_of
+from diptych.engine.survey import Survey, folders_of, list_folder, survey
 from diptych.engine.work import INSIDE, work_folder
 from diptych.paths import check_relative
 
@@ -53,17 +53,23 @@ class Artifact(Struct, frozen=True):
 
 
 class Committed(Struct, frozen=True, kw_only=True):
-    """What a commit did, as paths under the output. A `foreign` folder ends with `/`."""
+    """What a commit did, as paths under the output. A `foreign` folder ends with `/`.
+
+    `stamps` are those of the planned files, of which any later change is sure to show.
+    """
 
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
+    stamps: Mapping[str, Stamp]
 
 
 @contextmanager
-def workspace(output: Path) -> Iterator["Workspace"]:
+def workspace(output: Path, stamps: Mapping[str, Stamp] | None = None) -> Iterator["Workspace"]:
     """Lock an output folder and open a workspace on it; nothing of it is left afterwards.
+
+    Files that have the `stamps` of an earlier commit are taken for what was committed, unread.
 
     Raises `Locked` when another build holds the output, `EnvironmentFault` when the machine does
     not let it be written.
@@ -75,18 +81,21 @@ def workspace(output: Path) -> Iterator["Workspace"]:
             opened.enter_context(hold_lock(folder, real))
             opened.callback(_clear, folder)
             _clear(folder)  # what a killed build left
-            space = Workspace(real, folder)
+            space = Workspace(real, folder, stamps or {})
         yield space
 
 
 class Workspace:
     """The files of one build, on their way to the output. Made by `workspace`."""
 
-    def __init__(self, output: Path, folder: Path) -> None:
+    def __init__(self, output: Path, folder: Path, stamps: Mapping[str, Stamp]) -> None:
         self._output = output
+        self._folder = folder
         self._staged = folder / _STAGED
         self._saved = folder / _SAVED
         self._known = read_manifest(output)
+        self._committed = stamps
+        self._found = list_folder(output)
         self._entries: dict[str, Entry] = {}
         self._changed: list[str] = []
         self._folders: set[str] = set()
@@ -105,7 +114,7 @@ class Workspace:
                 entry = Entry(artifact.path, digest_of(artifact.data), len(artifact.data))
             else:
                 entry = _entry_of(artifact.path, _source_of(artifact))
-            changed = not _holds(target, entry)
+            changed = not self._has(entry)
             if changed and artifact.data is not None:
                 with self._create(artifact.path) as file:
                     file.write(artifact.data)
@@ -126,7 +135,7 @@ class Workspace:
             return False
         target = self._checked(path)
         with environment(target):
-            kept = _holds(target, entry)
+            kept = self._has(entry)
         if kept:
             self._entries[path] = entry
         return kept
@@ -138,17 +147,19 @@ class Workspace:
         file must go or the machine refuses a step. Called once, last.
         """
         with environment(self._output):
-            found = survey(self._output, self._entries, self._known)
+            found = survey(self._found, self._entries, self._known)
             if found.blocking:
                 where = str(self._output / found.blocking[0])
                 raise EnvironmentFault(Refusal("output-in-the-way", "environment", where))
             if self._changed or self._entries != self._known:
                 self._exchange(found)
+            stamps = self._stamps()
         return Committed(
             written=tuple(self._changed),
             unchanged=len(self._entries) - len(self._changed),
             removed=found.obsolete,
             foreign=found.foreign,
+            stamps=stamps,
         )
 
     def _exchange(self, found: Survey) -> None:
@@ -187,6 +198,32 @@ class Workspace:
                     (self._output / folder).rmdir()
                 except OSError:
                     break
+
+    def _has(self, entry: Entry) -> bool:
+        """Tell whether a file of the output, not a link to one, already has these very bytes."""
+        stamp = self._found.stamps.get(entry.path)
+        if stamp is None or stamp.size != entry.size:
+            return False
+        if stamp == self._committed.get(entry.path):
+            known = self._known.get(entry.path)
+            if known is not None:
+                return known.digest == entry.digest
+        try:
+            with (self._output / entry.path).open("rb") as file:
+                return digest_of_file(file) == entry.digest
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def _stamps(self) -> dict[str, Stamp]:
+        """Return the stamps to remember: as listed of what was kept, as they are of what is new.
+
+        One that a later change might leave as it is, is not among them.
+        """
+        now = time_of(self._folder)
+        found = {path: self._found.stamps[path] for path in self._entries.keys() - self._changed}
+        for path in self._changed:
+            found[path] = stamp_of((self._output / path).lstat())
+        return {path: stamp for path, stamp in found.items() if stamp.is_settled(now)}
 
     def _checked(self, path: str) -> Path:
         check_relative(path)
@@ -236,18 +273,6 @@ def _source_of(artifact: Artifact) -> Path:
 def _entry_of(path: str, source: Path) -> Entry:
     with source.open("rb") as file:
         return Entry(path, digest_of_file(file), os.fstat(file.fileno()).st_size)
-
-
-def _holds(target: Path, entry: Entry) -> bool:
-    """Tell whether a file of the output, not a link to one, already has these very bytes."""
-    try:
-        found = target.lstat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size != entry.size:
-            return False
-        with target.open("rb") as file:
-            return digest_of_file(file) == entry.digest
-    except (FileNotFoundError, NotADirectoryError):
-        return False
 
 
 def _clear(folder: Path) -> None:

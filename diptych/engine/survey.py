@@ -1,17 +1,19 @@
 """What stands in an output folder, against what should: read before anything is changed.
 
-One walk that follows no link finds the files to delete, what must first be cleared out of the way,
-and what is not ours: that stays, and where it stands in the way nothing is written at all.
+One walk that follows no link lists the folder, with the stamp of each file. Held against the plan,
+it tells the files to delete, what must first be cleared out of the way, and what is not ours: that
+stays, and where it stands in the way nothing is written at all.
 """
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from diptych.engine.guard import NEUTRAL
 from diptych.engine.manifest import MANIFEST
+from diptych.engine.stamps import Stamp, stamp_of
 from diptych.engine.work import INSIDE
 
 _KEPT = NEUTRAL | {MANIFEST, INSIDE}
@@ -29,12 +31,32 @@ class Survey(Struct, frozen=True, kw_only=True):
     foreign: tuple[str, ...] = ()
 
 
-def survey(output: Path, planned: Collection[str], known: Collection[str]) -> Survey:
-    """Compare an output folder with the planned files; `known` are those Diptych wrote before."""
-    if not output.is_dir():
+class Listing(Struct, frozen=True):
+    """What a folder holds: the entries of each folder in it, by path, and the stamps of files.
+
+    The folder itself has the path "". Entries are names, those of folders with a `/` at their end.
+    What is no regular file has no stamp.
+    """
+
+    folders: Mapping[str, tuple[str, ...]]
+    stamps: Mapping[str, Stamp]
+
+
+def list_folder(output: Path) -> Listing:
+    """List an output folder, but for what is Diptych's own; nothing if it is not there."""
+    folders: dict[str, tuple[str, ...]] = {}
+    stamps: dict[str, Stamp] = {}
+    if output.is_dir():
+        _list(os.fspath(output), "", folders, stamps)
+    return Listing(folders, stamps)
+
+
+def survey(listing: Listing, planned: Collection[str], known: Collection[str]) -> Survey:
+    """Compare what is there with the planned files; `known` are those Diptych wrote before."""
+    if not listing.folders:
         return Survey()
     plan = _Plan(planned, known)
-    found = sorted(_walk(output, "", plan))
+    found = sorted(_entries(listing, "", plan))
     return Survey(
         obsolete=tuple(path for kind, path in found if kind == "obsolete"),
         in_the_way=tuple(path for kind, path in found if kind == "in_the_way"),
@@ -60,27 +82,44 @@ class _Plan:
         self.old_folders = frozenset(folder for path in known for folder in folders_of(path))
 
 
-def _walk(folder: Path, prefix: str, plan: _Plan) -> Iterator[tuple[str, str]]:
+def _list(
+    folder: str, prefix: str, folders: dict[str, tuple[str, ...]], stamps: dict[str, Stamp]
+) -> None:
+    names = []
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name
             if path in _KEPT:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _folder(Path(entry.path), path, plan)
-            elif path in plan.folders:
-                yield ("in_the_way" if path in plan.known else "blocking"), path
-            elif path not in plan.files:
-                yield ("obsolete" if path in plan.known else "foreign"), path
+                names.append(f"{entry.name}/")
+                _list(entry.path, f"{path}/", folders, stamps)
+                continue
+            names.append(entry.name)
+            if entry.is_file(follow_symlinks=False):
+                stamps[path] = stamp_of(entry.stat(follow_symlinks=False))
+    folders[prefix.removesuffix("/")] = tuple(names)
 
 
-def _folder(folder: Path, path: str, plan: _Plan) -> Iterator[tuple[str, str]]:
+def _entries(listing: Listing, folder: str, plan: _Plan) -> Iterator[tuple[str, str]]:
+    prefix = f"{folder}/" if folder else ""
+    for name in listing.folders[folder]:
+        path = f"{prefix}{name}"
+        if name.endswith("/"):
+            yield from _folder(listing, path[:-1], plan)
+        elif path in plan.folders:
+            yield ("in_the_way" if path in plan.known else "blocking"), path
+        elif path not in plan.files:
+            yield ("obsolete" if path in plan.known else "foreign"), path
+
+
+def _folder(listing: Listing, path: str, plan: _Plan) -> Iterator[tuple[str, str]]:
     if path not in plan.files:
         if path in plan.folders or path in plan.old_folders:
-            yield from _walk(folder, f"{path}/", plan)
+            yield from _entries(listing, path, plan)
         else:
             yield "foreign", f"{path}/"
         return
-    inside = list(_walk(folder, f"{path}/", plan))
+    inside = list(_entries(listing, path, plan))
     foreign = [("blocking", found) for kind, found in inside if kind == "foreign"]
     yield from foreign or [("in_the_way", path), *inside]

@@ -51,7 +51,9 @@ def output(tmp_path):
 def test_a_first_build_writes_every_file_and_leaves_nothing_beside_the_output(output):
     committed = build(output, SITE)
     assert site_of(output) == SITE
-    assert committed == Committed(written=tuple(SITE), unchanged=0, removed=(), foreign=())
+    assert committed == Committed(
+        written=tuple(SITE), unchanged=0, removed=(), foreign=(), stamps=committed.stamps
+    )
     assert [path.name for path in output.parent.iterdir()] == ["output"]
 
 
