@@ -6,7 +6,6 @@ it is met. Knows no page and no memory of earlier builds.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -32,7 +31,7 @@ class Ledger:
     def __init__(self, edition: Edition) -> None:
         self._view = View(edition)
         self._answers: dict[bytes, tuple[bytes | None, frozenset[str]]] = {}
-        self._asked: dict[tuple[Any, ...], Asked] = {}
+        self._asked: dict[Told, Asked] = {}
 
     def ask(self, question: bytes) -> bytes | None:
         """Return the fingerprint of the answer that a written question has now."""
@@ -45,19 +44,13 @@ class Ledger:
     @contextmanager
     def listening(self) -> Iterator[tuple[View, Callable[[], Hearing]]]:
         """Give a view to make one page with, and what that page asked of it."""
-        heard: dict[tuple[Any, ...], Asked] = {}
-        grounds: set[str] = set()
+        heard: dict[Told, None] = {}
 
-        def listen(told: Told) -> None:
-            asked = (told.name, *told.arguments)
-            if asked not in heard:
-                heard[asked] = self._named(asked, told)
-                grounds.update(told.grounds)
+        def hearing() -> Hearing:
+            grounds = frozenset[str]().union(*(told.grounds for told in heard))
+            return Hearing(tuple(map(self._named, heard)), grounds)
 
-        yield (
-            self._view.heard_by(listen),
-            lambda: Hearing(tuple(heard.values()), frozenset(grounds)),
-        )
+        yield self._view.heard_by(heard.setdefault), hearing
 
     def _answer(self, question: bytes) -> tuple[bytes | None, frozenset[str]]:
         found = self._answers.get(question)
@@ -71,14 +64,14 @@ class Ledger:
             self._answers[question] = found
         return found
 
-    def _named(self, asked: tuple[Any, ...], told: Told) -> Asked:
-        found = self._asked.get(asked)
+    def _named(self, told: Told) -> Asked:
+        found = self._asked.get(told)
         if found is None:
             question = written(told.name, told.arguments)
             if question not in self._answers:
                 self._answers[question] = digest_of_value(told.answer), told.grounds
             answer, _ = self._answers[question]
-            found = self._asked[asked] = Asked(question, answer or b"")
+            found = self._asked[told] = Asked(question, answer or b"")
         return found
 
 

@@ -62,4 +62,5 @@ class Words(Struct, frozen=True):
 
 
 def _filled(message: str, values: dict[str, object]) -> Markup:
-    return Markup(message) % values  # noqa: S704 - catalogues are the theme's own markup
+    said = Markup(message)  # noqa: S704 - catalogues are the theme's own markup
+    return said % values if "%" in message else said

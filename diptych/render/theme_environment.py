@@ -6,11 +6,13 @@ Autoescape and strict, sandboxed, its loader a dictionary; globals are pure func
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from types import MethodType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import FilterArgumentError
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from msgspec import Struct
@@ -18,6 +20,7 @@ from msgspec import Struct
 from diptych.render import i18n
 from diptych.render.i18n_words import Words
 from diptych.render.theme_files import Template
+from diptych.site.view import View
 
 IMPURE_FILTERS = ("random", "pprint")
 IMPURE_GLOBALS = ("lipsum",)
@@ -25,6 +28,12 @@ CLOCK_METHODS = frozenset(
     {"now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp", "strftime", "astimezone"}
 )
 """Methods of dates that ask the clock, the machine's zone or its locale."""
+
+
+_OPEN = (Struct, View, TemplateModule, LoopContext)
+_CALLED = frozenset({View, Words})
+_PASSED_BY_JINJA = ("_block_vars", "_loop_vars")
+"""Names of arguments that compiled templates add, for functions that want a context."""
 
 
 class TextLoader(BaseLoader):
@@ -47,15 +56,39 @@ class TextLoader(BaseLoader):
 class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which dates tell no time but their own.
 
-    The View's answers are plain data, and most of what templates read: their attributes are
-    reached without asking further.
+    Whether an attribute may be reached is a matter of its name and of the object's type alone, for
+    all but texts (whose `format` is wrapped) and classes: so it is asked once for each pair. What
+    the View and the words of a language offer may be called without asking further.
     """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._reachable: set[tuple[type, str]] = set()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute, or an item, that a template names."""
-        if isinstance(obj, Struct) and attribute in obj.__struct_fields__:
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+        kind = type(obj)
+        if (kind, attribute) in self._reachable:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
+        found = super().getattr(obj, attribute)
+        if (
+            issubclass(kind, _OPEN)
+            and hasattr(obj, attribute)
+            and self.is_safe_attribute(obj, attribute, found)
+        ):
+            self._reachable.add((kind, attribute))
+        return found
+
+    def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
+        """Call what a template calls."""
+        if type(function) is MethodType and type(function.__self__) in _CALLED:
+            for name in _PASSED_BY_JINJA:
+                named.pop(name, None)
+            return function(*arguments, **named)
+        return super().call(context, function, *arguments, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may reach an attribute."""

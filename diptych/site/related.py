@@ -91,7 +91,7 @@ def related(among: Kindred, article: str, count: int) -> tuple[str, ...]:
         return ()
     ranked = nsmallest(
         count,
-        _contenders(among, own, count),
+        _contenders(among, article, count),
         key=lambda candidate: (
             among.kin[candidate[0]].locale != own.locale,
             -round(candidate[1] + _nearness(own, among.kin[candidate[0]]), 6),
@@ -117,34 +117,36 @@ def _considered(shelf: Shelf, weight: float) -> Considered:
     return Considered(weight, newest, tuple(dict.fromkeys(others)))
 
 
-def _contenders(among: Kindred, own: Kin, count: int) -> list[tuple[str, float]]:
+def _contenders(among: Kindred, article: str, count: int) -> list[tuple[str, float]]:
     """Return the candidates, with what they share, that nearness in time may still bring to count.
 
     Those in the article's language come first: others are looked at only when these are too few.
     Nearness weighs little: whoever shares less than the last of the best by more than that is out.
     """
-    scores = _scores(among, own, lambda shared: shared.own)
+    scores = _scores(among, article, lambda shared: shared.own)
     if len(scores) < count:
-        return [*(scores | _scores(among, own, lambda shared: shared.others)).items()]
+        return [*(scores | _scores(among, article, lambda shared: shared.others)).items()]
     least = min(nlargest(count, scores.values()), default=0.0) - NEARNESS
     return [(name, score) for name, score in scores.items() if score >= least]
 
 
 def _scores(
-    among: Kindred, own: Kin, names: Callable[[Considered], Iterable[str]]
+    among: Kindred, article: str, names: Callable[[Considered], Iterable[str]]
 ) -> dict[str, float]:
     """Return what each candidate shares with an article, by what the shared things weigh.
 
-    `names` picks the candidates among those that share a thing; the article's own panels are none.
+    `names` picks the candidates among those that share a thing; the article itself is none.
     """
+    own = among.kin[article]
     scores: dict[str, float] = {}
     tags = (among.tags[tag] for tag in dict.fromkeys(own.tags) if tag in among.tags)
     category = among.categories.get(own.category)
     for shared in (*tags, *((category,) if category else ())):
         for name in names(shared):
             scores[name] = scores.get(name, 0.0) + shared.weight
-    kin = among.kin
-    return {name: score for name, score in scores.items() if kin[name].key != own.key}
+    # No listing of this language names a translation: they stand for stories that it lacks.
+    scores.pop(article, None)
+    return scores
 
 
 def _nearness(one: Kin, other: Kin) -> float:

@@ -6,11 +6,13 @@ know what a page depends on need only listen. No question asks another, so that 
 an earlier page is heard as whole as one just made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import wraps
 from inspect import signature
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from msgspec import Struct
 
 from diptych.model.body import Body
 from diptych.site import counterparts, facts, listings, navigation, routes
@@ -36,10 +38,17 @@ from diptych.site.pages import Page
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
+Made = TypeVar("Made")
+
+MOST_MADE = 20_000
+"""How many made things are kept at most: a site's newest stories, many times over."""
 
 
-class Told(NamedTuple):
-    """A question that was asked, its answer, and the grounds that were looked at for it."""
+class Told(Struct, frozen=True, eq=False):
+    """A question that was asked, its answer, and the grounds that were looked at for it.
+
+    Of one edition there is one for each question, so that they need not be compared.
+    """
 
     name: str
     arguments: tuple[Any, ...]
@@ -47,27 +56,25 @@ class Told(NamedTuple):
     grounds: frozenset[str]
 
 
-Listener = Callable[[Told], None]
+Listener = Callable[[Told], object]
 
 
 class Archive:
-    """The answers about one edition that were already given, and what they were made from."""
+    """What was told of one edition, and what was made of it."""
 
     def __init__(self, edition: Edition) -> None:
-        self._told: dict[tuple[Any, ...], Told] = {}
+        self.told: dict[tuple[Any, ...], Told] = {}
+        self.made: dict[Hashable, tuple[Any, tuple[Told, ...]]] = {}
         self._looked_at: set[str] = set()
         self.edition = noted(edition, self._looked_at.add)
 
-    def told(self, name: str, arguments: tuple[Any, ...], answer: Callable[[], Any]) -> Told:
-        """Return what was told of a question, answering it if it is the first time."""
-        asked = (name, *arguments)
-        found = self._told.get(asked)
-        if found is None:
-            self._looked_at.clear()
-            given = answer()
-            grounds = frozenset((BEDROCK, *self._looked_at))
-            found = self._told[asked] = Told(name, arguments, given, grounds)
-        return found
+    def answer(self, name: str, arguments: tuple[Any, ...], method: Callable[[], Any]) -> Told:
+        """Return what is told of a question that was not asked before."""
+        self._looked_at.clear()
+        answer = method()
+        grounds = frozenset((BEDROCK, *self._looked_at))
+        told = self.told[name, *arguments] = Told(name, arguments, answer, grounds)
+        return told
 
 
 class UnansweredError(LookupError):
@@ -84,8 +91,11 @@ def question(
     def ask(view: "View", /, *arguments: P.args, **named: P.kwargs) -> Answer:
         if named:
             raise UnansweredError(f"view.{name} takes its arguments by position")
+        archive = view._archive  # noqa: SLF001 - the gate belongs to the class
         try:
-            told = view._archive.told(name, arguments, lambda: method(view, *arguments, **named))  # noqa: SLF001 - the gate belongs to the class
+            told = archive.told.get((name, *arguments))
+            if told is None:
+                told = archive.answer(name, arguments, lambda: method(view, *arguments, **named))
         except (KeyError, AttributeError, TypeError) as fault:
             reason = _misfit(method, fault, arguments)
             if reason:
@@ -126,6 +136,23 @@ class View:
     def heard_by(self, listener: Listener) -> "View":
         """Return a view on the same edition that tells `listener` each question and answer."""
         return View(self._archive, listener)
+
+    def once(self, name: Hashable, make: Callable[["View"], Made]) -> Made:
+        """Return what `make` makes of this edition, made once for each name.
+
+        What was asked for it is heard each time, as if it were made again.
+        """
+        kept = self._archive.made.get(name)
+        if kept is None:
+            heard: dict[Told, None] = {}
+            made = make(self.heard_by(heard.setdefault))
+            if len(self._archive.made) >= MOST_MADE:
+                self._archive.made.clear()
+            kept = self._archive.made[name] = made, tuple(heard)
+        for told in kept[1]:
+            self._listener(told)
+        found: Made = kept[0]
+        return found
 
     @question
     def site(self, locale: str) -> SiteInfo:
