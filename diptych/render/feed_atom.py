@@ -4,6 +4,7 @@ Knows the elements of Atom and nothing of where entries come from.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from diptych.render.feeds import Entry, Feed, feed
 from diptych.render.xml_text import document, element, parent
@@ -20,10 +21,10 @@ _NAMESPACES = {
 def atom(page: Page, view: View) -> bytes:
     """Return the Atom feed (RFC 4287) of a page of kind `atom`."""
     told = feed(page, view)
-    return document(parent("feed", _feed(told), {**_NAMESPACES, "xml:lang": told.locale}))
+    return document(parent("feed", _feed(told, view), {**_NAMESPACES, "xml:lang": told.locale}))
 
 
-def _feed(told: Feed) -> Iterator[str]:
+def _feed(told: Feed, view: View) -> Iterator[str]:
     yield element("id", told.id)
     yield element("title", told.title)
     if told.description:
@@ -36,10 +37,14 @@ def _feed(told: Feed) -> Iterator[str]:
         yield element("logo", told.logo.url)
     yield element("generator", "Diptych")
     for entry in told.entries:
-        yield parent("entry", _entry(entry, told.locale))
+        yield view.once(("atom", entry.id), partial(_entry, entry, told.locale))
 
 
-def _entry(entry: Entry, locale: str) -> Iterator[str]:
+def _entry(entry: Entry, locale: str, _view: View) -> str:
+    return parent("entry", _elements(entry, locale))
+
+
+def _elements(entry: Entry, locale: str) -> Iterator[str]:
     yield element("id", entry.id)
     yield element("title", entry.title)
     yield _alternate(entry.url, locale)

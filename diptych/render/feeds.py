@@ -7,6 +7,7 @@ entry.
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID, uuid5
 
 from msgspec import Struct
@@ -73,7 +74,9 @@ def feed(page: Page, view: View) -> Feed:
     site = view.site(page.locale)
     profile = view.profile(page.locale, page.feed_of, page.subject)
     cards = view.feed_entries(page.locale, page.feed_of, page.subject)
-    entries = tuple(_entry(card, view, site.base_url) for card in cards)
+    entries = tuple(
+        view.once(("entry", card.id), partial(_entry, card, site.base_url)) for card in cards
+    )
     is_whole = page.feed_of == "home"
     return Feed(
         id=_identifier(f"feed:{page.locale}/{page.feed_of}/{page.subject}"),
@@ -89,7 +92,7 @@ def feed(page: Page, view: View) -> Feed:
     )
 
 
-def _entry(card: Card, view: View, base: str) -> Entry:
+def _entry(card: Card, base: str, view: View) -> Entry:
     url = absolute_address(base, card.url)
     category = (card.category.label,) if card.category else ()
     tags = (tag.label for tag in view.details(card.id).tags)

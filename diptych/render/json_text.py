@@ -3,13 +3,12 @@
 Knows JSON and where HTML would stop reading it; knows nothing of feeds or of schema.org.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-_IN_SCRIPT = str.maketrans(
-    {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-)
+import msgspec
+
+_IN_SCRIPT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
 
 def filled(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,7 +18,7 @@ def filled(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def json_file(value: Mapping[str, Any]) -> bytes:
     """Return an object as a file: indented, in UTF-8, members in the order given."""
-    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
 def json_in_script(value: Mapping[str, Any]) -> str:
@@ -29,4 +28,7 @@ def json_in_script(value: Mapping[str, Any]) -> str:
     "Restrictions for contents of script elements"); U+2028 and U+2029 for readers that take JSON
     for JavaScript.
     """
-    return json.dumps(value, ensure_ascii=False).translate(_IN_SCRIPT)
+    text = msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
+    for character, escaped in _IN_SCRIPT:
+        text = text.replace(character, escaped)
+    return text

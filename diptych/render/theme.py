@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from diptych.model.asset import Asset
 from diptych.model.config import Locale
@@ -69,6 +70,10 @@ class Theme:
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> Result[bytes]:
         """Return the bytes of a page, or the line of the template at which it failed."""
         return theme_rendering.render(self._environment, self._paths, template, context, page)
+
+    def fragment(self, template: str, context: Mapping[str, Any]) -> Markup:
+        """Return the HTML of a template that is a part of pages; raises what it raises."""
+        return Markup(self._environment.get_template(template).render(context))  # noqa: S704 - escaped by the template
 
     @cached_property
     def _environment(self) -> Environment:

@@ -15,6 +15,9 @@ from diptych.model.problem import Place, Problem, error, warning
 from diptych.render.i18n_catalogue import Key
 from diptych.render.theme_files import Template
 
+FRAGMENT = "fragment"
+"""The function that renders a template by itself."""
+
 GETTEXT = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
 _TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -24,7 +27,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class Reference(Struct, frozen=True):
-    """A template named by another one, in an extends, include or import."""
+    """A template named by another one, in an extends, include, import or fragment."""
 
     name: str
     line: int
@@ -74,20 +77,20 @@ def inspect(environment: Environment, template: Template) -> Inspection:
 
 
 def _references(tree: nodes.Template) -> Iterator[Reference]:
-    for node in _referring(tree):
-        names = _constant_names(node.template)
+    for node, named in _referring(tree):
+        names = _constant_names(named)
         lenient = isinstance(node, nodes.Include) and node.ignore_missing
         for name in names or ():
             yield Reference(name, node.lineno, lenient or len(names or ()) > 1)
 
 
-def _referring(
-    tree: nodes.Template,
-) -> Iterator[nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport]:
-    yield from tree.find_all(nodes.Extends)
-    yield from tree.find_all(nodes.Include)
-    yield from tree.find_all(nodes.Import)
-    yield from tree.find_all(nodes.FromImport)
+def _referring(tree: nodes.Template) -> Iterator[tuple[nodes.Node, nodes.Expr]]:
+    """Yield all that refers to templates, with what names them."""
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        yield node, node.template  # type: ignore[attr-defined] # all of them have one
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == FRAGMENT:
+            yield call, call.args[0] if call.args else call.node
 
 
 def _constant_names(node: nodes.Expr) -> list[str] | None:
@@ -101,8 +104,8 @@ def _constant_names(node: nodes.Expr) -> list[str] | None:
 
 
 def _dynamic_references(tree: nodes.Template, template: Template) -> Iterator[Problem]:
-    for node in _referring(tree):
-        if _constant_names(node.template) is None:
+    for node, named in _referring(tree):
+        if _constant_names(named) is None:
             yield error("template-dynamic", Place(template.path, node.lineno))
 
 

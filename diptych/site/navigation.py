@@ -169,12 +169,18 @@ def feeds(edition: Edition, page: Page) -> tuple[FeedLink, ...]:
         return ()
     site = edition.site
     title = edition.set(site.config.languages[page.locale].title, page.locale)
-    found = []
+    found: list[FeedLink] = []
     if page.kind in FED - {"home"} and site.shelf(page.locale, page.kind, page.subject).own:
         index = listing_url(site.config, site.registry, page.locale, page.kind, page.subject)
         found += _feed_links(site.config, index, f"{_subject_label(edition, page)} – {title}")
-    found += _feed_links(site.config, home_url(page.locale), title)
-    return tuple(found)
+    return (*found, *language_feeds(edition, page.locale))
+
+
+def language_feeds(edition: Edition, locale: str) -> tuple[FeedLink, ...]:
+    """Return the feeds of all that is written in a language."""
+    config = edition.site.config
+    title = edition.set(config.languages[locale].title, locale)
+    return tuple(_feed_links(config, home_url(locale), title))
 
 
 def _feed_links(config: Config, index: str, title: str) -> list[FeedLink]:

@@ -285,6 +285,11 @@ class View:
         return navigation.feeds(self._edition, page)
 
     @question
+    def language_feeds(self, locale: str) -> tuple[FeedLink, ...]:
+        """Return the feeds of a whole language."""
+        return navigation.language_feeds(self._edition, locale)
+
+    @question
     def asset(self, path: str) -> Picture:
         """Return a published file by source path: `content/...`, or `theme/...`."""
         return facts.asset(self._edition, path)

@@ -79,6 +79,9 @@ class FakeView:
     def _answer(self, question, name, nothing):
         return self._answers.get(question, {}).get(name, nothing)
 
+    def once(self, _name, make):
+        return make(self)
+
     def site(self, locale):
         name = locale or self._site.default_language
         return replace(
