@@ -5,12 +5,12 @@ were. Whoever does the work, bodies and problems come in the order of the tasks.
 for an error of theirs are rendered for their problems alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from diptych.engine.executors import Executor, Work, in_order
+from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
 from diptych.memory.bodies import FinishedBodies, Kept, RememberedBodies
 from diptych.model.body import Body, Gist
@@ -48,11 +48,11 @@ class ComposingRoom:
         """
         settings, remembered = self._desk.settings, self._remembered
         kept = {order.name: self._recalled(order) for order in orders}
-        waiting = Waiting(self._root, [order for order in orders if kept[order.name] is None])
+        waiting = [order for order in orders if kept[order.name] is None]
         told = {name: found.problems for name, found in kept.items() if found}
         work = Work(BodyRoom, self._desk, BodyRoom.render, name=_path)
-        outcomes = in_order(executor.run(work, waiting)) if waiting else ()
-        for order, made in zip(waiting.orders, outcomes, strict=True):
+        outcomes = in_order(executor.run(work, Lazily(self._task, waiting))) if waiting else ()
+        for order, made in zip(waiting, outcomes, strict=True):
             kept[order.name] = remembered.keep(order, settings[order.locale], made)
             told[order.name] = made.problems
             tick(len(told), len(orders))
@@ -70,23 +70,12 @@ class ComposingRoom:
             problems=tuple(problem for order in orders for problem in told[order.name]),
         )
 
+    def _task(self, order: BodyOrder) -> BodyTask:
+        return order.task(manuscript(self._root, order.text))
+
     def _recalled(self, order: BodyOrder) -> Kept | None:
         resolver = self._desk.resolver(order.text.path, order.locale)
         return self._remembered.recall(order, self._desk.settings[order.locale], resolver)
-
-
-class Waiting:
-    """Bodies to render; each text is read when its turn comes."""
-
-    def __init__(self, root: Path, orders: Sequence[BodyOrder]) -> None:
-        self._root = root
-        self.orders = orders
-
-    def __len__(self) -> int:
-        return len(self.orders)
-
-    def __iter__(self) -> Iterator[BodyTask]:
-        return (order.task(manuscript(self._root, order.text)) for order in self.orders)
 
 
 def _path(task: BodyTask) -> str:

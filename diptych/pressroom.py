@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from diptych.engine.commit import Artifact, Workspace
 from diptych.engine.digest import digest_of_value
-from diptych.engine.executors import Executor, Work, in_order
+from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
 from diptych.memory.ledger import fingerprints
 from diptych.memory.pages import RememberedPages
@@ -92,15 +92,14 @@ class PressRoom:
         """Yield the bytes of pages, whoever prints them; remember what they asked."""
         printer = self._printer
         work = Work(itself, printer, Printer.print, name=source_of)
-        sheets = [printer.sheet(page) for page in pages]
-        for sheet, sent in zip(sheets, in_order(executor.run(work, sheets)), strict=True):
-            printed = sent or printer.print(sheet)
+        sheets = Lazily(printer.sheet, pages)
+        for page, sent in zip(pages, in_order(executor.run(work, sheets)), strict=True):
+            printed = sent or printer.print(printer.sheet(page))
             if printed is None:
-                raise LookupError(source_of(sheet))
+                raise LookupError(page.source or page.url)
             for problem in printed.problems:
                 self._problems.setdefault((problem.code, problem.place), problem)
             if not printed.problems:
-                page = sheet.page
                 self._remembered.keep(page, self._recipe(page), printed.heard, printed.data)
             yield printed.data
 

@@ -7,7 +7,7 @@ makes it. Knows nothing of what the items are.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from operator import length_hint
@@ -38,6 +38,20 @@ class Work(Generic[Shared, State, Item, Outcome]):
     shared: Shared
     perform: Callable[[State, Item], Outcome]
     name: Callable[[Item], str] = str
+
+
+class Lazily(Generic[Item, Outcome]):
+    """Items made from others when their turn comes; how many there are is known before."""
+
+    def __init__(self, make: Callable[[Item], Outcome], of: Sequence[Item]) -> None:
+        self._make = make
+        self._of = of
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return map(self._make, self._of)
 
 
 class Executor(Protocol):

@@ -17,12 +17,18 @@ from diptych.site.grounds import BODIES, grounds_of
 from diptych.site.questions import asked_again, written
 from diptych.site.view import Told, View
 
+_WRITER = msgspec.msgpack.Encoder()
+
 
 class Hearing(Struct, frozen=True):
-    """What one page asked, in the order first asked, and the grounds of all the answers."""
+    """What one page asked, in the order first asked, and the grounds of all the answers.
 
-    asked: tuple[Asked, ...]
-    grounds: frozenset[str]
+    `asked` is in its written form (MessagePack), since it comes from other processes only to be
+    put away.
+    """
+
+    asked: bytes
+    grounds: tuple[str, ...]
 
 
 class Ledger:
@@ -31,7 +37,6 @@ class Ledger:
     def __init__(self, edition: Edition) -> None:
         self._view = View(edition)
         self._answers: dict[bytes, tuple[bytes | None, frozenset[str]]] = {}
-        self._asked: dict[Told, Asked] = {}
 
     def ask(self, question: bytes) -> bytes | None:
         """Return the fingerprint of the answer that a written question has now."""
@@ -47,8 +52,8 @@ class Ledger:
         heard: dict[Told, None] = {}
 
         def hearing() -> Hearing:
-            grounds = frozenset[str]().union(*(told.grounds for told in heard))
-            return Hearing(tuple(map(self._named, heard)), grounds)
+            grounds = set[str]().union(*(told.grounds for told in heard))
+            return Hearing(_WRITER.encode(list(map(_named, heard))), tuple(grounds))
 
         yield self._view.heard_by(heard.setdefault), hearing
 
@@ -64,15 +69,14 @@ class Ledger:
             self._answers[question] = found
         return found
 
-    def _named(self, told: Told) -> Asked:
-        found = self._asked.get(told)
-        if found is None:
-            question = written(told.name, told.arguments)
-            if question not in self._answers:
-                self._answers[question] = digest_of_value(told.answer), told.grounds
-            answer, _ = self._answers[question]
-            found = self._asked[told] = Asked(question, answer or b"")
-        return found
+
+def _named(told: Told) -> Asked:
+    """Return a question in writing with the fingerprint of its answer, worked out once."""
+    if told.written is None:
+        answer = digest_of_value(told.answer)
+        told.written = Asked(written(told.name, told.arguments), answer)
+    asked: Asked = told.written
+    return asked
 
 
 def fingerprints(edition: Edition, bodies: Mapping[str, bytes]) -> Callable[[str], bytes]:

@@ -12,9 +12,9 @@ import msgspec
 from diptych.engine.digest import digest
 from diptych.engine.register import Register
 from diptych.engine.store import Store
-from diptych.engine.traces import Reason, Trace, reason_to_make
+from diptych.engine.traces import Reason, reason_to_make
 from diptych.memory.ledger import Hearing, Ledger
-from diptych.memory.traces import Traces
+from diptych.memory.traces import Heard, Traces
 from diptych.site.pages import Page
 
 _KIND, _REGISTER, _KEY = "page", "register", b"pages"
@@ -53,7 +53,7 @@ class RememberedPages:
     def keep(self, page: Page, recipe: bytes, heard: Hearing, data: bytes) -> None:
         """Remember what a page asked and the digest of what it became."""
         subject, result = _write(page), digest(data)
-        self._traces.keep(page.url, Trace(subject, recipe, heard.asked, result))
+        self._traces.keep(page.url, Heard(subject, recipe, msgspec.Raw(heard.asked), result))
         self._register.enter(page.url, subject, recipe, result, heard.grounds)
 
     def save(self, pages: Iterable[Page]) -> None:
@@ -62,7 +62,7 @@ class RememberedPages:
             return
         urls = [page.url for page in pages]
         gone = self._register.names() - set(urls)
-        self._traces.save(gone)
+        self._traces.forget(gone)
         register = self._register.written(urls)
         if register is not None:
             self._store.replace(_REGISTER, {_KEY: register})

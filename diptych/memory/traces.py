@@ -1,8 +1,9 @@
-"""The traces of one kind of thing: what was remembered, and what is new."""
+"""The traces of one kind of thing, in the store."""
 
 from collections.abc import Iterable
 
 import msgspec
+from msgspec import Struct
 
 from diptych.engine.store import Store
 from diptych.engine.traces import Trace
@@ -11,13 +12,21 @@ _READER = msgspec.msgpack.Decoder(Trace)
 _WRITER = msgspec.msgpack.Encoder()
 
 
+class Heard(Struct, frozen=True, array_like=True):
+    """A trace whose questions are written already."""
+
+    subject: bytes
+    recipe: bytes
+    asked: msgspec.Raw
+    result: bytes
+
+
 class Traces:
     """Traces by the names of things; each is looked up when it is asked for."""
 
     def __init__(self, store: Store | None, kind: str) -> None:
         self._store = store
         self._kind = kind
-        self._new: dict[bytes, bytes] = {}
 
     def __getitem__(self, name: str) -> Trace | None:
         """Return the trace of a thing by its name."""
@@ -27,12 +36,12 @@ class Traces:
         except msgspec.MsgspecError:
             return None
 
-    def keep(self, name: str, trace: Trace) -> None:
-        """Remember how a thing was made."""
-        self._new[name.encode()] = _WRITER.encode(trace)
-
-    def save(self, forgotten: Iterable[str] = ()) -> None:
-        """Write down what is new, and forget what is no more."""
+    def keep(self, name: str, trace: Trace | Heard) -> None:
+        """Remember how a thing was made, once the store is saved."""
         if self._store is not None:
-            gone = (name.encode() for name in forgotten)
-            self._store.replace(self._kind, self._new, gone)
+            self._store.replace(self._kind, {name.encode(): _WRITER.encode(trace)})
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Forget what is no more."""
+        if self._store is not None:
+            self._store.replace(self._kind, {}, (name.encode() for name in names))

@@ -34,26 +34,30 @@ from diptych.site.answers import (
 )
 from diptych.site.edition import Edition
 from diptych.site.grounds import BEDROCK, noted
+from diptych.site.kept import Kept
 from diptych.site.pages import Page
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 Made = TypeVar("Made")
 
-MOST_MADE = 20_000
-"""How many made things are kept at most: a site's newest stories, many times over."""
+ANSWERS_KEPT = 4_096
+MADE_KEPT = 2_048
+"""How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
 
 
-class Told(Struct, frozen=True, eq=False):
+class Told(Struct, eq=False):
     """A question that was asked, its answer, and the grounds that were looked at for it.
 
-    Of one edition there is one for each question, so that they need not be compared.
+    A question that one page asks twice is told by the same object, so that they need not be
+    compared. `written` is for whoever listens: what it made of this, to be forgotten with it.
     """
 
     name: str
     arguments: tuple[Any, ...]
     answer: Any
     grounds: frozenset[str]
+    written: Any = None
 
 
 Listener = Callable[[Told], object]
@@ -63,17 +67,18 @@ class Archive:
     """What was told of one edition, and what was made of it."""
 
     def __init__(self, edition: Edition) -> None:
-        self.told: dict[tuple[Any, ...], Told] = {}
-        self.made: dict[Hashable, tuple[Any, tuple[Told, ...]]] = {}
+        self.told: Kept[Told] = Kept(ANSWERS_KEPT)
+        self.made: Kept[tuple[Any, tuple[Told, ...]]] = Kept(MADE_KEPT)
         self._looked_at: set[str] = set()
         self.edition = noted(edition, self._looked_at.add)
 
     def answer(self, name: str, arguments: tuple[Any, ...], method: Callable[[], Any]) -> Told:
-        """Return what is told of a question that was not asked before."""
+        """Return what is told of a question that is not at hand."""
         self._looked_at.clear()
         answer = method()
         grounds = frozenset((BEDROCK, *self._looked_at))
-        told = self.told[name, *arguments] = Told(name, arguments, answer, grounds)
+        told = Told(name, arguments, answer, grounds)
+        self.told.put((name, *arguments), told)
         return told
 
 
@@ -145,10 +150,8 @@ class View:
         kept = self._archive.made.get(name)
         if kept is None:
             heard: dict[Told, None] = {}
-            made = make(self.heard_by(heard.setdefault))
-            if len(self._archive.made) >= MOST_MADE:
-                self._archive.made.clear()
-            kept = self._archive.made[name] = made, tuple(heard)
+            kept = make(self.heard_by(heard.setdefault)), tuple(heard)
+            self._archive.made.put(name, kept)
         for told in kept[1]:
             self._listener(told)
         found: Made = kept[0]
