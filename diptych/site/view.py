@@ -42,7 +42,7 @@ Answer = TypeVar("Answer")
 Made = TypeVar("Made")
 
 ANSWERS_KEPT = 4_096
-MADE_KEPT = 2_048
+MADE_KEPT = 16_384
 """How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
 
 
