@@ -5,6 +5,7 @@ it: signals first, then the libraries, so that an interruption or a missing libr
 line whenever it comes.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -21,6 +22,8 @@ __all__ = ["main"]
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _BY_SIGNAL = 128
 _NO_LIBRARY = 3
+_SELDOM = (50_000, 20, 50)
+"""When Python looks for cycles of garbage: a build makes few, and keeps millions of objects."""
 
 
 class _Stopped(BaseException):
@@ -37,6 +40,7 @@ def main(arguments: Sequence[str] | None = None, *, default_source: Path | None 
     `default_source` is the site's folder when no option names one, the current folder if None.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
+    gc.set_threshold(*_SELDOM)
     try:
         with _stopped_by_signals():
             return _run(given, default_source)

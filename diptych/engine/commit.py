@@ -133,9 +133,12 @@ class Workspace:
         entry = self._known.get(path)
         if entry is None or entry.digest != digest:
             return False
-        target = self._checked(path)
-        with environment(target):
+        self._claim(path)
+        try:
             kept = self._has(entry)
+        except OSError:
+            with environment(self._output / path):
+                raise
         if kept:
             self._entries[path] = entry
         return kept
@@ -230,12 +233,15 @@ class Workspace:
         parts = path.split("/")
         if parts[0] in _RESERVED or not {"", "."}.isdisjoint(parts):
             raise ValueError(f"not a path for an artifact: {path!r}")
+        self._claim(path)
+        return self._output / path
+
+    def _claim(self, path: str) -> None:
         folders = list(folders_of(path))
         taken = path in self._entries or path in self._folders
         if taken or any(folder in self._entries for folder in folders):
             raise ValueError(f"two artifacts at one path: {path!r}")
         self._folders.update(folders)
-        return self._output / path
 
     def _create(self, path: str) -> BinaryIO:
         """Open a new file in staging, readable by all whatever the umask."""

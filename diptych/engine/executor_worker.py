@@ -23,6 +23,9 @@ from diptych.engine.executors import reason_of
 IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What a terminal or a service manager sends to all processes alike: the parent decides."""
 
+SELDOM = (50_000, 20, 50)
+"""When Python looks for cycles of garbage among what items leave behind."""
+
 _ORPHANED = 1
 
 
@@ -88,6 +91,7 @@ def _prepared(assignment: Assignment) -> Any:
     state = assignment.prepare(assignment.shared)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     return state
 
 

@@ -9,6 +9,7 @@ shallow.)
 
 from array import array
 from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 
 import msgspec
 from msgspec import Struct
@@ -48,7 +49,6 @@ class Register:
         found = _read(kept)
         self._entries = found.entries
         self._names = found.names
-        self._numbers = {name: number for number, name in enumerate(found.names)}
         self._now = [fingerprint(name) for name in found.names]
         self._changed = {
             number
@@ -56,6 +56,10 @@ class Register:
             if before != now
         }
         self._is_new = bool(self._changed)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self._names)}
 
     def entry(self, name: str) -> Entry | None:
         """Return what a thing was made of."""

@@ -5,6 +5,7 @@ text is set comes as an argument: this room knows no typographic rule.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from diptych.model.article import Article, Image
@@ -26,9 +27,10 @@ EXCERPT_LENGTH = 300
 
 def make_cards(site: Site, bodies: Mapping[str, Gist], typeset: Typeset) -> Mapping[str, Card]:
     """Return the card of every article that has a body, by id."""
+    once = cache(typeset)  # the same labels stand on thousands of them
     return MappingProxyType(
         {
-            name: make_card(site, article, bodies[name], typeset)
+            name: make_card(site, article, bodies[name], once)
             for name, article in site.articles.items()
             if name in bodies
         }

@@ -61,17 +61,18 @@ def fill_shelves(
             own[ShelfName(locale, "category", category)] = []
     everything = newest_first(panel for panels in stories.values() for panel in panels)
     for article in everything:
+        article_id = article.id
         subjects = tuple(_subjects(article))
         for kind, subject in subjects:
             name = ShelfName(article.locale, kind, subject)
-            own[name].append(article.id)
-            listed[name].append(article.id)
+            own[name].append(article_id)
+            listed[name].append(article_id)
         for locale in _foreign_to(config, article, stories[article.key]):
             policy = config.categories[article.category or ""].untranslated
             if policy != "hide":
                 shelf = listed if policy == "show" else elsewhere
                 for kind, subject in subjects:
-                    shelf[ShelfName(locale, kind, subject)].append(article.id)
+                    shelf[ShelfName(locale, kind, subject)].append(article_id)
     return {
         name: Shelf(
             own=tuple(own.get(name, ())),
@@ -101,8 +102,9 @@ def _subjects(article: Article) -> Iterable[tuple[ShelfKind, str]]:
     for series in article.series:
         yield "series", series
     if article.date is not None:
-        yield "archive", f"{article.date:%Y}"
-        yield "archive", f"{article.date:%Y-%m}"
+        year_and_month = article.date.isoformat()[:7]
+        yield "archive", year_and_month[:4]
+        yield "archive", year_and_month
 
 
 def _timestamp(article: Article) -> float:

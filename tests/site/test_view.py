@@ -11,13 +11,17 @@ from diptych.site.view import UnansweredError, View, question
 from tests.magazine import NOW, article, config, day, edition, view
 
 
+MADE_OF_THEM = {"heard_by", "once"}
+"""Methods that answer nothing by themselves."""
+
+
 def test_every_public_method_is_a_question_that_a_listener_hears():
     heard = []
     listening = view(article()).heard_by(heard.append)
     listening.card("startups/a.fr")
     listening.latest("fr", 3)
     assert [told.name for told in heard] == ["card", "latest"]
-    questions = [name for name in vars(View) if not name.startswith("_") and name != "heard_by"]
+    questions = [name for name in vars(View) if not name.startswith("_") and name not in MADE_OF_THEM]
     assert all(hasattr(getattr(View, name), "__wrapped__") for name in questions)
 
 
@@ -30,6 +34,17 @@ def test_an_answer_kept_from_an_earlier_page_is_heard_as_whole_as_a_new_one():
         listening.menu("fr", "header")
         listening.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
     assert first == second
+
+
+def test_what_is_made_once_is_heard_each_time_it_is_shown():
+    told, heard = view(article()), []
+    made = [
+        told.heard_by(heard.append).once("title", lambda view: view.card("startups/a.fr").title)
+        for _ in range(2)
+    ]
+    assert made == ["a fr", "a fr"]
+    assert [told.name for told in heard] == ["card", "card"]
+    assert heard[0] is heard[1]
 
 
 def test_a_listing_links_its_neighbours_and_tells_titles_from_elsewhere_on_its_index():
