@@ -21,7 +21,7 @@ test: $(VENV)/dev.stamp  ## run every test
 	@$(BIN)/python -m pytest
 
 test-long: $(VENV)/dev.stamp  ## hold incremental builds to 500 histories of edits
-	@DIPTYCH_HISTORIES=500 $(BIN)/python -m pytest tests/test_incremental.py
+	@DIPTYCH_HISTORIES=500 $(BIN)/python -m pytest tests/incremental/test_histories.py
 
 check: $(VENV)/dev.stamp  ## formatting, lint, types, import rules, generated files
 	@$(BIN)/ruff format --check .
@@ -58,16 +58,16 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(VENV)/bin/python
-	@$(PIP) install --require-hashes --requirement requirements/site.txt
+	@$(PIP) install --no-deps --require-hashes --requirement requirements/site.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/site.stamp
-	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@$(PIP) install --no-deps --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 benchmarks/.venv/stamp: benchmarks/requirements.txt | $(VENV)/bin/python
 	@$(VENV)/bin/python -m venv benchmarks/.venv
 	@benchmarks/.venv/bin/python -m pip --disable-pip-version-check --quiet install \
-	  --require-hashes --requirement benchmarks/requirements.txt
+	  --no-deps --require-hashes --requirement benchmarks/requirements.txt
 	@touch $@
