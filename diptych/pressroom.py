@@ -4,7 +4,7 @@ Hands each page to its renderer with a view that is listened to, and each artifa
 workspace. Knows no order of stages beyond its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from diptych.engine.commit import Artifact, Workspace
 from diptych.engine.digest import digest_of_value
 from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
+from diptych.engine.traces import Reason
 from diptych.memory.ledger import fingerprints
 from diptych.memory.pages import RememberedPages
 from diptych.model.problem import Place, Problem
@@ -35,23 +36,26 @@ class Pressed(Struct, frozen=True):
 class PressRoom:
     """Renders the pages of one edition with one theme; `source` is the site's folder.
 
-    `bodies` has the fingerprint of each finished body.
+    `bodies` has the fingerprint of each finished body. `suspects` are the pieces of the edition
+    that may have changed, where all others are known to be as they were.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is printed, with what, and what is known of it
         self,
         edition: Edition,
         theme: Theme,
         source: Path,
         store: Store | None,
         bodies: Mapping[str, bytes],
+        *,
+        suspects: Collection[str] | None = None,
     ) -> None:
         self._edition = edition
         self._theme = theme
         self._source = source
         self._printer = Printer(edition, theme)
         self._remembered = RememberedPages(
-            store, self._printer.ledger, fingerprints(edition, bodies)
+            store, self._printer.ledger, fingerprints(edition, bodies), suspects
         )
         self._problems: dict[tuple[str, Place], Problem] = {}
         self._recipes: dict[str, bytes] = {}
@@ -63,27 +67,46 @@ class PressRoom:
         template that fails on every page is told for the first one.
         """
         pages = self._edition.plan
+        for page in pages:
+            if page.kind == "asset" and space is not None:
+                space.stage(Artifact(output_path(page.url), source=self._file(page)))
         stale = [page for page in pages if page.kind != "asset" and not self._stands(page, space)]
-        printed = self._printed(stale, executor)
-        named = {page.url for page in stale}
-        for done, page in enumerate(pages, start=1):
-            if page.kind == "asset":
-                if space is not None:
-                    space.stage(Artifact(output_path(page.url), source=self._file(page)))
-            elif page.url in named:
-                data = next(printed)
-                if space is not None:
-                    space.stage(Artifact(output_path(page.url), data=data))
-            tick(done, len(pages))
+        return self._press(stale, len(pages), space, executor, tick)
+
+    def press_touched(self, space: Workspace, executor: Executor) -> Pressed:
+        """Render and stage only pages of what has changed: everything else is known to stand."""
+        space.stand()
+        stale = [page for page in self._remembered.touched() if self._reason(page)]
+        return self._press(stale, len(stale), space, executor, lambda _done, _total: None)
+
+    def save(self, *, whole: bool = True) -> None:
+        """Remember what was made, for the next build; pages not in the whole plan are forgotten."""
+        pages = (page for page in self._edition.plan if page.kind != "asset")
+        self._remembered.save(pages if whole else None)
+
+    def _press(
+        self,
+        stale: Sequence[Page],
+        total: int,
+        space: Workspace | None,
+        executor: Executor,
+        tick: Tick,
+    ) -> Pressed:
+        standing = total - len(stale)
+        for done, (page, data) in enumerate(
+            zip(stale, self._printed(stale, executor), strict=True), start=standing + 1
+        ):
+            if space is not None:
+                space.stage(Artifact(output_path(page.url), data=data))
+            tick(done, total)
         return Pressed(len(stale), tuple(self._problems.values()))
 
-    def save(self) -> None:
-        """Remember what was made, for the next build."""
-        self._remembered.save(page for page in self._edition.plan if page.kind != "asset")
+    def _reason(self, page: Page) -> Reason | None:
+        return self._remembered.reason(page, self._recipe(page))
 
     def _stands(self, page: Page, space: Workspace | None) -> bool:
         """Tell whether a page asks for nothing new, and is in the output as it was written."""
-        if self._remembered.reason(page, self._recipe(page)) is not None:
+        if self._reason(page) is not None:
             return False
         digest = self._remembered.digest(page)
         return space is None or space.keep(output_path(page.url), digest)

@@ -20,6 +20,7 @@ from diptych.engine.commit import Committed, workspace
 from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refused
 from diptych.engine.store import Store
+from diptych.memory.editions import RememberedEdition
 from diptych.memory.outputs import RememberedOutput
 from diptych.memory.readings import RememberedReadings
 from diptych.memory.standing import Made, Span
@@ -47,7 +48,7 @@ from diptych.request import CACHE, Progress, Report, Request
 from diptych.site.assembly import assemble
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
-from diptych.site.links import broken_links, set_aside
+from diptych.site.links import broken_links, leading_to, set_aside
 from diptych.site.plan import CONFIG, plan, used_assets
 from diptych.site.spans import span
 from diptych.workforce import workforce
@@ -58,25 +59,29 @@ __all__ = ["SourceChangedError", "produce"]
 class _Proof(NamedTuple):
     """A site ready for the press; without a theme when that has errors of its own.
 
-    `bodies` has their fingerprints.
+    `bodies` has their fingerprints, `leading` the names of those that link to each address.
     """
 
     site: Site
     edition: Edition
     bodies: Mapping[str, bytes]
+    leading: Mapping[str, tuple[str, ...]]
     span: Span
     theme: Theme | None
 
 
-def produce(request: Request, store: Store | None, progress: Progress) -> Made:
+def produce(request: Request, store: Store | None, name: bytes, progress: Progress) -> Made:
     """Make the site and tell what was done, and for how long that holds.
 
-    The output changes only if nothing is wrong. Raises `DamagedError` when the store has lost
-    something, and `SourceChangedError` when a source is edited meanwhile: then nothing was written.
+    The edition is remembered by its name, to be amended later. The output changes only if nothing
+    is wrong. Raises `DamagedError` when the store has lost something, and `SourceChangedError` when
+    a source is edited meanwhile: then nothing was written.
     """
+    if store is not None:
+        RememberedEdition(store).withdraw()
     try:
         with workforce(request.executor, request.jobs, request.scheduler) as executor:
-            return _produced(request, store, executor, progress)
+            return _produced(request, store, name, executor, progress)
     except Refused as fault:
         return Made(Report(problems=(problem_of(fault.refusal),)))
     except ItemFailedError as bug:
@@ -86,7 +91,7 @@ def produce(request: Request, store: Store | None, progress: Progress) -> Made:
 
 
 def _produced(
-    request: Request, store: Store | None, executor: Executor, progress: Progress
+    request: Request, store: Store | None, name: bytes, executor: Executor, progress: Progress
 ) -> Made:
     proof, problems = _prepare(request, store, executor, progress)
     if store is None:
@@ -112,6 +117,8 @@ def _produced(
     if committed.stamps != stamps:
         remembered.keep(committed.stamps)
     room.save()
+    if store is not None:
+        RememberedEdition(store).keep(name, proof.edition, proof.leading)
     foreign = _foreign(request.output, committed)
     report = _report(proof, (*judged, *foreign), committed, pressed.rendered)
     return Made(report, proof.span)
@@ -163,8 +170,10 @@ def _prepare(
         catalogues={name: found.digest for name, found in catalogues.items()},
         typeset=typeset_text,
     )
+    leading = leading_to(composed.gists)
     holds = Span(*span(clock, sources.articles, sources.comment_dates))
-    return Result(_Proof(site, edition, composed.fingerprints, holds, theme), problems)
+    proof = _Proof(site, edition, composed.fingerprints, leading, holds, theme)
+    return Result(proof, problems)
 
 
 def _named(language: Locale) -> Locale:

@@ -97,6 +97,7 @@ class Workspace:
         self._committed = stamps
         self._found = list_folder(output)
         self._entries: dict[str, Entry] = {}
+        self._standing: set[str] = set()
         self._changed: list[str] = []
         self._folders: set[str] = set()
         self._make(self._saved)
@@ -142,6 +143,11 @@ class Workspace:
         if kept:
             self._entries[path] = entry
         return kept
+
+    def stand(self) -> None:
+        """Plan every file of the last commit as it is; what is staged takes its file's place."""
+        self._entries = dict(self._known)
+        self._standing = set(self._known)
 
     def commit(self) -> Committed:
         """Make the output hold what was staged and nothing else of ours.
@@ -238,6 +244,9 @@ class Workspace:
 
     def _claim(self, path: str) -> None:
         folders = list(folders_of(path))
+        if path in self._standing:
+            self._standing.remove(path)
+            return
         taken = path in self._entries or path in self._folders
         if taken or any(folder in self._entries for folder in folders):
             raise ValueError(f"two artifacts at one path: {path!r}")

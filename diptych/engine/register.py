@@ -43,19 +43,33 @@ _WRITER = msgspec.msgpack.Encoder()
 class Register:
     """The entries of the things made so far, by name."""
 
-    def __init__(self, kept: bytes | None, fingerprint: Fingerprint) -> None:
-        """Read what `written` returned once; what cannot be read is as if there were nothing."""
+    def __init__(
+        self,
+        kept: bytes | None,
+        fingerprint: Fingerprint,
+        suspects: Collection[str] | None = None,
+    ) -> None:
+        """Read what `written` returned once; what cannot be read is as if there were nothing.
+
+        `suspects` are the names of pieces that may have changed, where all others have not.
+        """
         self._fingerprint = fingerprint
         found = _read(kept)
         self._entries = found.entries
         self._names = found.names
-        self._now = [fingerprint(name) for name in found.names]
-        self._changed = {
-            number
-            for number, (before, now) in enumerate(zip(found.fingerprints, self._now, strict=True))
-            if before != now
-        }
+        self._now = found.fingerprints
+        self._changed: set[int] = set()
+        for number, name in self._suspected(suspects):
+            now = fingerprint(name)
+            if now != self._now[number]:
+                self._changed.add(number)
+                self._now[number] = now
         self._is_new = bool(self._changed)
+
+    def _suspected(self, suspects: Collection[str] | None) -> Iterable[tuple[int, str]]:
+        if suspects is None:
+            return enumerate(self._names)
+        return [(self._numbers[name], name) for name in suspects if name in self._numbers]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -77,6 +91,17 @@ class Register:
             and entry.subject == subject
             and entry.recipe == recipe
             and self._changed.isdisjoint(_numbers(entry.grounds))
+        )
+
+    def touched(self) -> tuple[str, ...]:
+        """Return the names of things of whose pieces some have changed."""
+        marks = [array("I", (number,)).tobytes() for number in self._changed]
+        return tuple(
+            name
+            for name, entry in self._entries.items()
+            # Bytes are looked for first: that is quick, and seldom wrong.
+            if any(mark in entry.grounds for mark in marks)
+            and not self._changed.isdisjoint(_numbers(entry.grounds))
         )
 
     def enter(

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from diptych.engine.digest import DIGEST_BYTES, digest
 from diptych.engine.stamps import time_of
@@ -87,6 +88,17 @@ class Store:
                 "INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)",
                 ((kind, key, _seal(kind, key, value) + value) for key, value in changed.items()),
             )
+
+    def hold(self, kind: str, values: Mapping[bytes, bytes]) -> None:
+        """Remember these values of a kind and no others; what is there already is not written."""
+        rows: list[tuple[Any, Any]] = []
+        with self._noticing_damage():
+            rows = self._connection.execute(
+                "SELECT key, value FROM remembered WHERE kind = ?", (kind,)
+            ).fetchall()
+        before = {key: value[DIGEST_BYTES:] for key, value in rows}
+        changed = {key: value for key, value in values.items() if before.get(key) != value}
+        self.replace(kind, changed, before.keys() - values.keys())
 
     def save(self) -> None:
         """Make what was remembered last; without it, the store is as it was."""

@@ -5,7 +5,7 @@ the questions are asked again in order, so that an equal answer keeps its page. 
 and no output.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import msgspec
 
@@ -18,20 +18,33 @@ from diptych.memory.traces import Heard, Traces
 from diptych.site.pages import Page
 
 _KIND, _REGISTER, _KEY = "page", "register", b"pages"
+_PAGE = msgspec.msgpack.Decoder(Page)
 _write = msgspec.msgpack.Encoder().encode
 
 
 class RememberedPages:
-    """Pages that need no rendering because everything they asked for is as it was."""
+    """Pages that need no rendering because everything they asked for is as it was.
+
+    `suspects` are the pieces of the edition that may have changed, where all others have not.
+    """
 
     def __init__(
-        self, store: Store | None, ledger: Ledger, fingerprint: Callable[[str], bytes]
+        self,
+        store: Store | None,
+        ledger: Ledger,
+        fingerprint: Callable[[str], bytes],
+        suspects: Collection[str] | None = None,
     ) -> None:
         self._store = store
         self._ledger = ledger
         self._traces = Traces(store, _KIND)
         before = store.recall_one(_REGISTER, _KEY) if store else None
-        self._register = Register(before, fingerprint)
+        self._register = Register(before, fingerprint, suspects)
+
+    def touched(self) -> tuple[Page, ...]:
+        """Return the pages of the last build that rest on something that has changed."""
+        entries = (self._register.entry(name) for name in self._register.touched())
+        return tuple(_PAGE.decode(entry.subject) for entry in entries if entry)
 
     def reason(self, page: Page, recipe: bytes) -> Reason | None:
         """Return why a page must be rendered, or None when it stands."""
@@ -56,12 +69,12 @@ class RememberedPages:
         self._traces.keep(page.url, Heard(subject, recipe, msgspec.Raw(heard.asked), result))
         self._register.enter(page.url, subject, recipe, result, heard.grounds)
 
-    def save(self, pages: Iterable[Page]) -> None:
-        """Write down what is new; what is no more in the plan is forgotten."""
+    def save(self, pages: Iterable[Page] | None = None) -> None:
+        """Write down what is new; what is no more in the plan, if it is given, is forgotten."""
         if self._store is None:
             return
-        urls = [page.url for page in pages]
-        gone = self._register.names() - set(urls)
+        urls = self._register.names() if pages is None else {page.url for page in pages}
+        gone = self._register.names() - urls
         self._traces.forget(gone)
         register = self._register.written(urls)
         if register is not None:

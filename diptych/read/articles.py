@@ -7,10 +7,12 @@ What was wrong with any of those was told before; only the picture is looked up 
 import re
 from collections.abc import Collection, Mapping
 from posixpath import basename, dirname, join, normpath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from diptych.model.article import Article, Correction, Image
+from msgspec.structs import replace
+
+from diptych.model.article import Article, Correction, Image, SourceText
 from diptych.model.asset import Asset
 from diptych.model.problem import Problem, error, warning
 from diptych.read.categories import Categories
@@ -46,14 +48,12 @@ def make_article(
         locale=panel.name.locale,
         path=panel.name.path,
         slug=panel.slug,
-        title=panel.title,
+        **_words(panel),
         category=category_of(panel, heritage, around.categories),
         date=heritage.date,
         updated=fields.updated,
         publish_at=fields.publish_date or heritage.date,
         expires_at=fields.expiry_date,
-        description=one_line(fields.description),
-        summary=one_line(fields.summary),
         tags=terms.resolve("tags", heritage.tags),
         authors=terms.resolve("authors", heritage.authors),
         translators=terms.resolve("authors", fields.translators),
@@ -69,9 +69,30 @@ def make_article(
         aliases=tuple(dict.fromkeys(alias.value for alias in fields.aliases)),
         corrections=tuple(Correction(one.date, one.text.strip()) for one in fields.corrections),
         extra=fields.extra,
-        places=panel.places,
     )
     return article, problems
+
+
+def reworded(article: Article, panel: Panel) -> Article:
+    """Return an article in the words of its panel as that is now, all else being as it was."""
+    return replace(article, **_words(panel))
+
+
+def wordless(panel: Panel) -> Panel:
+    """Return a panel without its text and its words: what decides all else about its article."""
+    fields = replace(panel.fields, title=None, description="", summary="")
+    text = SourceText(panel.name.path, 0, "")
+    return replace(panel, fields=fields, title="", places={}, text=text)
+
+
+def _words(panel: Panel) -> dict[str, Any]:
+    """Return the fields of an article that its readers read and nothing else depends on."""
+    return {
+        "title": panel.title,
+        "description": one_line(panel.fields.description),
+        "summary": one_line(panel.fields.summary),
+        "places": panel.places,
+    }
 
 
 def category_use(panel: Panel, heritage: Heritage) -> Text | None:

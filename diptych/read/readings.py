@@ -4,15 +4,19 @@ Knows which readings there are and how one is asked for. Whether a file has chan
 of whoever remembers them; without such a one, every file is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from diptych.model.problem import Problem
+from diptych.model.problem import Place, Problem, environment_error
 from diptych.read.comments import Remark
+from diptych.read.front_matter import LARGEST
 from diptych.read.images import Picture
-from diptych.read.panels import Panel
+from diptych.read.naming import PanelName
+from diptych.read.panels import Panel, read_panel
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -56,3 +60,26 @@ class NoReadings:
     def recall(self, path: str, kind: type[Made], read: Callable[[], Made]) -> Made:  # noqa: ARG002
         """Read the file."""
         return read()
+
+
+def panel_reading(
+    root: Path, name: PanelName, zone: ZoneInfo, languages: Collection[str]
+) -> PanelReading:
+    """Read the file of a panel."""
+    data, problem = bytes_of(root, name.path)
+    if data is None:
+        return PanelReading(problems=(problem,)) if problem else PanelReading(gone=True)
+    panel, problems = read_panel(name, data, zone, languages)
+    return PanelReading(panel=panel, problems=problems)
+
+
+def bytes_of(root: Path, path: str) -> tuple[bytes | None, Problem | None]:
+    """Return the bytes of a file, a few more than it may have at most; none if it is gone."""
+    try:
+        with (root / path).open("rb") as file:
+            return file.read(LARGEST + 1), None
+    except FileNotFoundError:
+        return None, None
+    except OSError as failure:
+        reason = failure.strerror or type(failure).__name__
+        return None, environment_error("unreadable-file", Place(path), reason=reason)

@@ -42,7 +42,7 @@ class Grounds(NamedTuple):
         if name == BEDROCK:
             return self.bedrock
         if name in self.rows:
-            return self.rows[name]
+            return list(self.rows[name])
         table = self.tables[name]
         if key == ALL:
             return list(table.items())  # not every key can be one in JSON

@@ -104,12 +104,12 @@ def test_another_time_zone_reads_everything_again(site):
 
 
 def test_what_the_machine_refused_is_asked_again(site, monkeypatch):
-    def refused(_reader, path):
+    def refused(_root, path):
         return None, environment_error("unreadable-file", Place(path), reason="refused")
 
     (site / STORY).touch()
     time.sleep(TICK)
     with monkeypatch.context() as context:
-        context.setattr("diptych.read.sources._Reader._bytes", refused)
+        context.setattr("diptych.read.readings.bytes_of", refused)
         assert "unreadable-file" in {problem.code for problem in reading(site)[0][1]}
     assert reading(site)[1] == [STORY]
