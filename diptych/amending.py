@@ -22,6 +22,7 @@ from diptych.engine.fault import Refused
 from diptych.engine.store import Store
 from diptych.memory.bodies import RememberedBodies
 from diptych.memory.editions import RememberedEdition, amended
+from diptych.memory.inspections import RememberedInspections
 from diptych.memory.outputs import RememberedOutput
 from diptych.memory.readings import last_reading, replace_reading
 from diptych.memory.standing import Edited, Made
@@ -93,7 +94,7 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
     except Refused:
         return None
     output.keep(committed.stamps)
-    room.save(whole=False)
+    room.save_touched()
     for path, reading in amendment.words.readings.items():
         replace_reading(store, path, reading)
     remembered.amend(name, amendment.words.articles, amendment.cards)
@@ -112,7 +113,8 @@ def _prepare(
     words = _read(root, edition, store, edited.panels)
     orders = _orders(edition, store, words, remembered) if words else None
     config = edition.site.config
-    theme, _ = load_theme(root, config.theme, config.languages)
+    recall = RememberedInspections(store).recall
+    theme, _ = load_theme(root, config.theme, config.languages, recall=recall)
     if words is None or orders is None or theme is None:
         return None
     edition = amended(edition, words.articles, {})

@@ -79,10 +79,13 @@ class PressRoom:
         stale = [page for page in self._remembered.touched() if self._reason(page)]
         return self._press(stale, len(stale), space, executor, lambda _done, _total: None)
 
-    def save(self, *, whole: bool = True) -> None:
-        """Remember what was made, for the next build; pages not in the whole plan are forgotten."""
-        pages = (page for page in self._edition.plan if page.kind != "asset")
-        self._remembered.save(pages if whole else None)
+    def save(self) -> None:
+        """Remember what was made, for the next build; pages that are not planned are forgotten."""
+        self._remembered.save(page for page in self._edition.plan if page.kind != "asset")
+
+    def save_touched(self) -> None:
+        """Remember what was made of what has changed."""
+        self._remembered.save_touched()
 
     def _press(
         self,

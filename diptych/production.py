@@ -21,6 +21,7 @@ from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refused
 from diptych.engine.store import Store
 from diptych.memory.editions import RememberedEdition
+from diptych.memory.inspections import RememberedInspections
 from diptych.memory.outputs import RememberedOutput
 from diptych.memory.readings import RememberedReadings
 from diptych.memory.standing import Made, Span
@@ -145,7 +146,11 @@ def _prepare(
     sources, found = read_sources(request.source, config, clock, readings)
     readings.save()
     problems += found
-    theme, found = load_theme(request.source, config.theme, config.languages)
+    inspections = RememberedInspections(store)
+    theme, found = load_theme(
+        request.source, config.theme, config.languages, recall=inspections.recall
+    )
+    inspections.save()
     problems += found
     site = _index(sources, (), clock, request)
     orders = body_orders(site, sources.manuscripts.texts, sources.texts_set_aside)

@@ -17,7 +17,7 @@ from diptych.memory.ledger import Hearing, Ledger
 from diptych.memory.traces import Heard, Traces
 from diptych.site.pages import Page
 
-_KIND, _REGISTER, _KEY = "page", "register", b"pages"
+_KIND, _REGISTER, _KEY, _SINCE = "page", "register", b"pages", b"pages since"
 _PAGE = msgspec.msgpack.Decoder(Page)
 _write = msgspec.msgpack.Encoder().encode
 
@@ -39,7 +39,8 @@ class RememberedPages:
         self._ledger = ledger
         self._traces = Traces(store, _KIND)
         before = store.recall_one(_REGISTER, _KEY) if store else None
-        self._register = Register(before, fingerprint, suspects)
+        since = store.recall_one(_REGISTER, _SINCE) if store else None
+        self._register = Register(before, fingerprint, since=since, suspects=suspects)
 
     def touched(self) -> tuple[Page, ...]:
         """Return the pages of the last build that rest on something that has changed."""
@@ -69,14 +70,20 @@ class RememberedPages:
         self._traces.keep(page.url, Heard(subject, recipe, msgspec.Raw(heard.asked), result))
         self._register.enter(page.url, subject, recipe, result, heard.grounds)
 
-    def save(self, pages: Iterable[Page] | None = None) -> None:
-        """Write down what is new; what is no more in the plan, if it is given, is forgotten."""
+    def save(self, pages: Iterable[Page]) -> None:
+        """Write down what is new; what is no more in the plan is forgotten."""
         if self._store is None:
             return
-        urls = self._register.names() if pages is None else {page.url for page in pages}
+        urls = {page.url for page in pages}
         gone = self._register.names() - urls
         self._traces.forget(gone)
         register = self._register.written(urls)
         if register is not None:
-            self._store.replace(_REGISTER, {_KEY: register})
+            self._store.replace(_REGISTER, {_KEY: register}, (_SINCE,))
         self._store.save()
+
+    def save_touched(self) -> None:
+        """Write down what is new of pages that are all in the plan."""
+        if self._store is not None:
+            self._store.replace(_REGISTER, {_SINCE: self._register.written_since()})
+            self._store.save()

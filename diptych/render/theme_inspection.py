@@ -5,7 +5,7 @@ references, values that would escape escaping. Pure: text in, findings out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.ext import extract_from_ast
@@ -48,6 +48,10 @@ class Inspection(Struct, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     messages: tuple[Message, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+Recall = Callable[[Template, Callable[[], Inspection]], Inspection]
+"""Knows what was found in a template before, or has it inspected."""
 
 
 def inspect(environment: Environment, template: Template) -> Inspection:

@@ -21,7 +21,9 @@ def test_every_public_method_is_a_question_that_a_listener_hears():
     listening.card("startups/a.fr")
     listening.latest("fr", 3)
     assert [told.name for told in heard] == ["card", "latest"]
-    questions = [name for name in vars(View) if not name.startswith("_") and name not in MADE_OF_THEM]
+    questions = [
+        name for name in vars(View) if not name.startswith("_") and name not in MADE_OF_THEM
+    ]
     assert all(hasattr(getattr(View, name), "__wrapped__") for name in questions)
 
 
