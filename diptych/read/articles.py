@@ -10,9 +10,10 @@ from posixpath import basename, dirname, join, normpath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from diptych.model.article import Article, Correction, Image, SourceText
+from diptych.model.article import Article, Correction, Image
 from diptych.model.asset import Asset
 from diptych.model.problem import Problem, error, warning
 from diptych.read.categories import Categories
@@ -26,6 +27,9 @@ from diptych.read.terms import Terms
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _REMOTE = re.compile(r"https?://[^/\s]+/?\S*", re.IGNORECASE)
+
+
+_WORDS = frozenset({"title", "description", "summary"})
 
 
 class Surroundings(NamedTuple):
@@ -78,11 +82,24 @@ def reworded(article: Article, panel: Panel) -> Article:
     return replace(article, **_words(panel))
 
 
-def wordless(panel: Panel) -> Panel:
-    """Return a panel without its text and its words: what decides all else about its article."""
+def wordless(panel: Panel) -> tuple[object, ...]:
+    """Return all of a panel that decides more than its words and its text; to be compared.
+
+    Where a value stands in the file decides nothing.
+    """
     fields = replace(panel.fields, title=None, description="", summary="")
-    text = SourceText(panel.name.path, 0, "")
-    return replace(panel, fields=fields, title="", places={}, text=text)
+    return panel.name, panel.slug, panel.whole, frozenset(panel.places) - _WORDS, _bare(fields)
+
+
+def _bare(value: object) -> object:
+    """Return a value of a front matter without the places of its texts."""
+    if isinstance(value, Text):
+        return value.value
+    if isinstance(value, tuple):
+        return tuple(map(_bare, value))
+    if isinstance(value, Struct):
+        return {name: _bare(getattr(value, name)) for name in value.__struct_fields__}
+    return value
 
 
 def _words(panel: Panel) -> dict[str, Any]:
