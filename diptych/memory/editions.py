@@ -25,6 +25,7 @@ from diptych.model.config import Config
 from diptych.model.taxonomy import Author, Registry, Series, Tag
 from diptych.site.answers import Card
 from diptych.site.cards import Typeset
+from diptych.site.directory import directory
 from diptych.site.edition import Edition
 from diptych.site.grounds import grounds_of
 from diptych.site.index import Site
@@ -183,6 +184,7 @@ class RememberedEdition:
         )
         return Edition(
             site=site,
+            directory=directory(site),
             plan=_Pages(self._blob(_PLAN)),
             bodies=FinishedBodies(frame.bodies, fetch),
             cards=tables["cards"],
@@ -220,7 +222,9 @@ def amended(
 ) -> Edition:
     """Return an edition in which some articles and cards have other words."""
     site = replace(edition.site, articles=Amended(edition.site.articles, articles))
-    return replace(edition, site=site, cards=Amended(edition.cards, cards))
+    return replace(
+        edition, site=site, directory=directory(site), cards=Amended(edition.cards, cards)
+    )
 
 
 class _Table(Mapping[str, Value]):

@@ -68,6 +68,7 @@ def grounds_of(edition: Edition) -> Grounds:
             "cards": edition.cards,
             "catalogues": edition.catalogues,
             "comments": site.comments,
+            "filed": edition.directory.articles,
             "kindred": edition.kindred,
             "neighbours": edition.neighbours,
             "previewed": site.previewed,
@@ -103,6 +104,7 @@ def noted(edition: Edition, note: Note) -> Edition:
     return replace(
         edition,
         site=site,
+        directory=replace(site, articles=told["filed"]),
         plan=NotedRow("plan", edition.plan, note),
         bodies=told[BODIES],
         cards=told["cards"],

@@ -275,12 +275,12 @@ class View:
     @question
     def switcher(self, page: Page) -> tuple[Switch, ...]:
         """Return, for every other language, where a reader of this page is led."""
-        return counterparts.switches(self._edition.site, page)
+        return counterparts.switches(self._edition.directory, page)
 
     @question
     def alternates(self, page: Page) -> tuple[Alternate, ...]:
         """Return the page's hreflang lines: itself, its real translations, x-default."""
-        return counterparts.alternates(self._edition.site, page)
+        return counterparts.alternates(self._edition.directory, page)
 
     @question
     def feeds(self, page: Page) -> tuple[FeedLink, ...]:

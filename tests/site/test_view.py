@@ -10,7 +10,6 @@ from diptych.site.states import Preview
 from diptych.site.view import UnansweredError, View, question
 from tests.magazine import NOW, article, config, day, edition, view
 
-
 MADE_OF_THEM = {"heard_by", "once"}
 """Methods that answer nothing by themselves."""
 
