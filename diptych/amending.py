@@ -86,20 +86,24 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
     )
     output = RememberedOutput(store, request.output)
     try:
-        with workspace(request.output, output.stamps()) as space, Serial() as executor:
+        with (
+            workspace(request.output, edited.output, seen=True) as space,
+            Serial() as executor,
+        ):
             pressed = room.press_touched(space, executor)
             if pressed.problems:
                 return None
             committed = space.commit()
     except Refused:
         return None
-    output.keep(committed.stamps)
+    output.keep(committed.listing)
     room.save_touched()
     for path, reading in amendment.words.readings.items():
         replace_reading(store, path, reading)
     remembered.amend(name, amendment.words.articles, amendment.cards)
     done = {"rendered": pressed.rendered, "written": len(committed.written), "removed": 0}
-    return Made(replace(edited.report, **done), edited.span)
+    report = replace(edited.report, **done)
+    return Made(report, edited.span, committed.listing.manifest)
 
 
 def _prepare(

@@ -103,9 +103,9 @@ def _produced(
         return Made(_report(proof, _judged(problems, request)))
     room = PressRoom(proof.edition, proof.theme, request.source, store, proof.bodies)
     remembered = RememberedOutput(store, request.output)
-    stamps = remembered.stamps()
+    before = remembered.recall()
     try:
-        with workspace(request.output, stamps) as space:
+        with workspace(request.output, before) as space:
             stopped = _stops(_judged(problems, request))
             kept = None if stopped else space
             pressed = room.press(kept, executor, _ticker(progress, "pages"))
@@ -115,14 +115,14 @@ def _produced(
             committed = space.commit()
     except Refused as fault:
         return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
-    if committed.stamps != stamps:
-        remembered.keep(committed.stamps)
+    if committed.listing != before:
+        remembered.keep(committed.listing)
     room.save()
     if store is not None:
         RememberedEdition(store).keep(name, proof.edition, proof.leading)
     foreign = _foreign(request.output, committed)
     report = _report(proof, (*judged, *foreign), committed, pressed.rendered)
-    return Made(report, proof.span)
+    return Made(report, proof.span, committed.listing.manifest)
 
 
 def _prepare(

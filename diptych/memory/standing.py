@@ -6,7 +6,7 @@ that pages are made with.
 """
 
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from secrets import token_bytes
 from typing import NamedTuple
 
@@ -15,10 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diptych.engine.digest import DIGEST_BYTES, digest, digest_of_value
-from diptych.engine.stamps import time_of
+from diptych.engine.listing import Listing
+from diptych.engine.stamps import Stamp
 from diptych.engine.store import Store
-from diptych.engine.trees import Trees, digest_of_trees, stamped_trees
+from diptych.engine.trees import Trees, stamped_trees
 from diptych.engine.work import INSIDE, outer_work
+from diptych.memory.outputs import RememberedOutput
 from diptych.paths import packaged_themes
 from diptych.request import Report, Request
 
@@ -33,17 +35,21 @@ class Span(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What a build did, and for how long that holds; None if it wrote no site."""
+    """What a build did.
+
+    If it left a site: for how long that holds, and the stamp of its manifest.
+    """
 
     report: Report
     span: Span | None = None
+    manifest: Stamp | None = None
 
 
 class _Kept(Struct, frozen=True):
     asked: bytes
     span: Span
     sources: Trees
-    output: bytes
+    manifest: Stamp
     report: Report
     edition: bytes
 
@@ -51,13 +57,14 @@ class _Kept(Struct, frozen=True):
 class Edited(Struct, frozen=True):
     """Panels that were edited since a build, by path in the site, and what is known of that build.
 
-    `edition` names the one that it made.
+    `edition` names the one that it made; `output` is what it left, looked at just now.
     """
 
     panels: tuple[str, ...]
     report: Report
     span: Span
     edition: bytes
+    output: Listing
 
 
 _READER = msgspec.json.Decoder(_Kept)
@@ -88,30 +95,29 @@ class Standing:
 
     def recall(self) -> Report | None:
         """Return the report of the build that made all this, doing nothing; None to build."""
-        if self._kept is None or self._edited != () or not self._has_output():
+        if self._kept is None or self._edited != () or self._output is None:
             return None
         return replace(self._kept.report, rendered=0, written=0, removed=0)
 
     def edited(self) -> Edited | None:
         """Return which panels were edited since the last build, when nothing else was touched."""
-        if self._kept is None or not self._edited or not self._has_output():
+        if self._kept is None or not self._edited or self._output is None:
             return None
         paths = tuple(path.removeprefix(self._prefix) for path in self._edited)
-        return Edited(paths, self._kept.report, self._kept.span, self._kept.edition)
+        kept = self._kept
+        return Edited(paths, kept.report, kept.span, kept.edition, self._output)
 
     def keep(self, made: Made) -> None:
         """Remember a build that has just been committed."""
-        if self._store is None or self._sources is None or made.span is None:
-            return
-        try:
-            now = time_of(self._store.folder)
-        except OSError:
-            return
-        output = digest_of_trees([self._request.output], now)
-        if output is None:
+        if self._store is None or self._sources is None or not (made.span and made.manifest):
             return
         kept = _Kept(
-            _asked(self._request), made.span, self._sources, output, made.report, self.edition
+            asked=_asked(self._request),
+            span=made.span,
+            sources=self._sources,
+            manifest=made.manifest,
+            report=made.report,
+            edition=self.edition,
         )
         self._store.replace(_KIND, {self._key: msgspec.json.encode(kept)})
         self._store.save()
@@ -133,11 +139,12 @@ class Standing:
             return None
         return self._sources.edited(self._kept.sources)
 
-    def _has_output(self) -> bool:
-        """Tell whether the output is as the last build left it."""
-        if self._kept is None or self._store is None:
-            return False
-        return self._kept.output == digest_of_trees([self._request.output], self._store.opened)
+    @cached_property
+    def _output(self) -> Listing | None:
+        """The output, if it is as the last build left it."""
+        if self._kept is None or self._edited is None:
+            return None
+        return RememberedOutput(self._store, self._request.output).seen(self._kept.manifest)
 
     def _is_being_changed(self) -> bool:
         """Tell whether another build has the output, or was killed while it had."""
