@@ -82,6 +82,7 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
         request.source,
         store,
         amendment.bodies,
+        fetch=RememberedBodies(store, ()).written,
         suspects=amendment.suspects,
     )
     output = RememberedOutput(store, request.output)
@@ -110,7 +111,7 @@ def _prepare(
     root: Path, store: Store, remembered: RememberedEdition, edited: Edited
 ) -> _Amendment | None:
     """Do everything up to the press; None if more than words and texts has changed."""
-    edition = remembered.take(edited.edition, RememberedBodies(store, ()).body, typeset_text)
+    edition = remembered.take(edited.edition, RememberedBodies(store, ()).written, typeset_text)
     told = {problem.place.path for problem in edited.report.problems}
     if edition is None or len(edited.panels) >= FEWEST or not told.isdisjoint(edited.panels):
         return None

@@ -13,7 +13,7 @@ from msgspec import Struct
 from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
 from diptych.memory.bodies import FinishedBodies, Kept, RememberedBodies
-from diptych.model.body import Body, Gist
+from diptych.model.body import Gist
 from diptych.model.problem import Problem
 from diptych.read.manuscripts import manuscript
 from diptych.render.bodies import BodyDesk, BodyOrder, BodyRoom, BodyTask, Tick
@@ -26,7 +26,7 @@ class Bodies(Struct, frozen=True):
     did not stand.
     """
 
-    finished: Mapping[str, Body]
+    finished: FinishedBodies
     gists: Mapping[str, Gist]
     fingerprints: Mapping[str, bytes]
     rendered: int
@@ -75,7 +75,7 @@ class ComposingRoom:
             if order.role != "set-aside" and (found := kept[order.name]) is not None
         }
         return Bodies(
-            finished=FinishedBodies(finished, remembered.body),
+            finished=FinishedBodies(finished, remembered.written),
             gists={name: found.gist for name, found in finished.items()},
             fingerprints={name: found.trace.result for name, found in finished.items()},
             rendered=len(waiting),

@@ -4,7 +4,7 @@ Hands each page to its renderer with a view that is listened to, and each artifa
 workspace. Knows no order of stages beyond its own.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from diptych.engine.traces import Reason
 from diptych.memory.ledger import fingerprints
 from diptych.memory.pages import RememberedPages
 from diptych.model.problem import Place, Problem
-from diptych.printing import Printer, itself, source_of
+from diptych.printing import Printed, Printer, Sheet, itself, source_of
 from diptych.render.bodies import Tick
 from diptych.render.html import template_closure
 from diptych.render.theme import Theme
@@ -36,7 +36,7 @@ class Pressed(Struct, frozen=True):
 class PressRoom:
     """Renders the pages of one edition with one theme; `source` is the site's folder.
 
-    `bodies` has the fingerprint of each finished body. `suspects` are the pieces of the edition
+    `bodies` has the fingerprint of each finished body, `fetch` gets one in writing. `suspects` are the pieces of the edition
     that may have changed, where all others are known to be as they were.
     """
 
@@ -48,12 +48,13 @@ class PressRoom:
         store: Store | None,
         bodies: Mapping[str, bytes],
         *,
+        fetch: Callable[[str], bytes],
         suspects: Collection[str] | None = None,
     ) -> None:
         self._edition = edition
         self._theme = theme
         self._source = source
-        self._printer = Printer(edition, theme)
+        self._printer = Printer(edition, theme, fetch=fetch)
         self._remembered = RememberedPages(
             store, self._printer.ledger, fingerprints(edition, bodies), suspects
         )
@@ -96,11 +97,10 @@ class PressRoom:
         tick: Tick,
     ) -> Pressed:
         standing = total - len(stale)
-        for done, (page, data) in enumerate(
-            zip(stale, self._printed(stale, executor), strict=True), start=standing + 1
-        ):
+        printed = self._printed(stale, space, executor)
+        for done, sheet in enumerate(printed, start=standing + 1):
             if space is not None:
-                space.stage(Artifact(output_path(page.url), data=data))
+                space.take(sheet.entry, sheet.data, changed=sheet.changed)
             tick(done, total)
         return Pressed(len(stale), tuple(self._problems.values()))
 
@@ -114,20 +114,36 @@ class PressRoom:
         digest = self._remembered.digest(page)
         return space is None or space.keep(output_path(page.url), digest)
 
-    def _printed(self, pages: Sequence[Page], executor: Executor) -> Iterator[bytes]:
-        """Yield the bytes of pages, whoever prints them; remember what they asked."""
+    def _printed(
+        self, pages: Sequence[Page], space: Workspace | None, executor: Executor
+    ) -> Iterator[Printed]:
+        """Yield the printed pages, whoever prints them; remember what they asked."""
         printer = self._printer
+        printer.staging = space.staging if space and executor.shares_disk else None
+        standing: dict[str, str] = {}
+
+        def sheet(page: Page) -> Sheet:
+            standing[page.url] = space.expect(output_path(page.url)) if space else ""
+            return printer.sheet(page, standing[page.url])
+
         work = Work(itself, printer, Printer.print, name=source_of)
-        sheets = Lazily(printer.sheet, pages)
-        for page, sent in zip(pages, in_order(executor.run(work, sheets)), strict=True):
-            printed = sent or printer.print(printer.sheet(page))
-            if printed is None:
-                raise LookupError(page.source or page.url)
+        outcomes = in_order(executor.run(work, Lazily(sheet, pages)))
+        for page, sent in zip(pages, outcomes, strict=True):
+            expected = standing.pop(page.url)
+            printed = sent or self._printed_here(page, expected)
             for problem in printed.problems:
                 self._problems.setdefault((problem.code, problem.place), problem)
             if not printed.problems:
-                self._remembered.keep(page, self._recipe(page), printed.heard, printed.data)
-            yield printed.data
+                result = bytes.fromhex(printed.entry.digest)
+                self._remembered.keep(page, self._recipe(page), printed.heard, result)
+            yield printed
+
+    def _printed_here(self, page: Page, standing: str) -> Printed:
+        """Print a page that asks for more than a printer elsewhere has."""
+        printed = self._printer.print(self._printer.sheet(page, standing))
+        if printed is None:
+            raise LookupError(page.source or page.url)
+        return printed
 
     def _recipe(self, page: Page) -> bytes:
         """Return the digest of what pages of a kind are made by, beside the answers given."""

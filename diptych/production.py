@@ -8,7 +8,7 @@ together. Every stage returns its problems beside its value; a stage that finds 
 what is sound, so that one run tells them all. Nothing is written unless there are no errors.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -60,12 +60,13 @@ __all__ = ["SourceChangedError", "produce"]
 class _Proof(NamedTuple):
     """A site ready for the press; without a theme when that has errors of its own.
 
-    `bodies` has their fingerprints, `leading` the names of those that link to each address.
+    `bodies` has their fingerprints, `fetch` gets one in writing; `leading` the names of those that link to each address.
     """
 
     site: Site
     edition: Edition
     bodies: Mapping[str, bytes]
+    fetch: Callable[[str], bytes]
     leading: Mapping[str, tuple[str, ...]]
     span: Span
     theme: Theme | None
@@ -101,7 +102,9 @@ def _produced(
         return Made(Report(problems=_judged(problems, request)))
     if proof.theme is None:
         return Made(_report(proof, _judged(problems, request)))
-    room = PressRoom(proof.edition, proof.theme, request.source, store, proof.bodies)
+    room = PressRoom(
+        proof.edition, proof.theme, request.source, store, proof.bodies, fetch=proof.fetch
+    )
     remembered = RememberedOutput(store, request.output)
     before = remembered.recall()
     try:
@@ -177,7 +180,7 @@ def _prepare(
     )
     leading = leading_to(composed.gists)
     holds = Span(*span(clock, sources.articles, sources.comment_dates))
-    proof = _Proof(site, edition, composed.fingerprints, leading, holds, theme)
+    proof = _Proof(site, edition, composed.fingerprints, bodies.written, leading, holds, theme)
     return Result(proof, problems)
 
 

@@ -9,9 +9,8 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -37,14 +36,13 @@ from diptych.engine.manifest import (
     holds,
     read_manifest,
 )
+from diptych.engine.staging import Staging
 from diptych.engine.stamps import time_of
 from diptych.engine.survey import Survey, survey
 from diptych.engine.work import INSIDE, work_folder
 from diptych.paths import check_relative
 
 _RESERVED = frozenset({MANIFEST, INSIDE})
-_FILE_MODE = 0o644
-_FOLDER_MODE = 0o755
 _CHUNK = 1 << 20
 
 
@@ -99,12 +97,15 @@ def workspace(
 
 
 class Workspace:
-    """The files of one build, on their way to the output. Made by `workspace`."""
+    """The files of one build, on their way to the output. Made by `workspace`.
+
+    Whoever makes a file that the workspace expects may put it into `staging` himself.
+    """
 
     def __init__(self, output: Path, folder: Path, before: Listing | None, *, seen: bool) -> None:
         self._output = output
         self._folder = folder
-        self._staged = folder / STAGED
+        self.staging = Staging(os.fspath(folder / STAGED))
         self._known = read_manifest(output)
         self._before = before
         self._found, self._is_sure = self._listed(before, time_of(folder), seen=seen)
@@ -112,8 +113,8 @@ class Workspace:
         self._standing: set[str] = set()
         self._changed: list[str] = []
         self._folders: set[str] = set()
-        self._make(folder / SAVED)
-        self._make(self._staged)
+        for name in (SAVED, STAGED):
+            self.staging.make(os.fspath(folder / name))
 
     def stage(self, artifact: Artifact) -> bool:
         """Take in one file; tell whether it differs from the one in the output.
@@ -129,14 +130,41 @@ class Workspace:
                 entry = _entry_of(artifact.path, _source_of(artifact))
             changed = not self._has(entry)
             if changed and artifact.data is not None:
-                with self._create(artifact.path) as file:
-                    file.write(artifact.data)
+                self.staging.put(artifact.path, artifact.data)
             elif changed:
                 entry = self._copy(artifact.path, _source_of(artifact))
         self._entries[artifact.path] = entry
         if changed:
             self._changed.append(artifact.path)
         return changed
+
+    def expect(self, path: str) -> str:
+        """Expect a file, to be taken later; return the digest of what stands there, empty if none.
+
+        Raises as `stage` does.
+        """
+        target = self._checked(path)
+        with environment(target):
+            if self._found.stamp(path) is None:
+                return ""
+            known = self._known.get(path)
+            if known is not None and self._is_vouched(path):
+                return known.digest
+            with suppress(FileNotFoundError, NotADirectoryError), target.open("rb") as file:
+                return digest_of_file(file)
+        return ""
+
+    def take(self, entry: Entry, data: bytes | None, *, changed: bool) -> None:
+        """Take in a file that was expected; its `data`, unless whoever made it has put it there.
+
+        Raises `EnvironmentFault` when it cannot be written.
+        """
+        if changed and data is not None:
+            with environment(self._output / entry.path):
+                self.staging.put(entry.path, data)
+        self._entries[entry.path] = entry
+        if changed:
+            self._changed.append(entry.path)
 
     def keep(self, path: str, digest: str) -> bool:
         """Keep a file of the output as it is; tell whether it is there with this digest.
@@ -200,8 +228,7 @@ class Workspace:
 
     def _exchange(self, found: Survey) -> None:
         """Replace the old files by the new, or leave all as it was."""
-        with self._create(MANIFEST) as file:
-            file.write(encode(self._entries.values()))
+        self.staging.put(MANIFEST, encode(self._entries.values()))
         os.sync()
         placed = [(path, True, self._found.stamp(path) is not None) for path in self._changed]
         planned = [
@@ -267,31 +294,16 @@ class Workspace:
             raise ValueError(f"two artifacts at one path: {path!r}")
         self._folders.update(folders)
 
-    def _create(self, path: str) -> BinaryIO:
-        """Open a new file in staging, readable by all whatever the umask."""
-        target = self._staged / path
-        self._make(target.parent)
-        file = target.open("xb")
-        os.fchmod(file.fileno(), _FILE_MODE)
-        return file
-
     def _copy(self, path: str, source: Path) -> Entry:
         """Copy a source into staging; return the entry of what was copied, edited since or not."""
         hasher = hashlib.blake2b(digest_size=DIGEST_BYTES)
         size = 0
-        with source.open("rb") as original, self._create(path) as copy:
+        with source.open("rb") as original, self.staging.create(path) as copy:
             while chunk := original.read(_CHUNK):
                 hasher.update(chunk)
                 size += len(chunk)
                 copy.write(chunk)
         return Entry(path, hasher.hexdigest(), size)
-
-    def _make(self, folder: Path) -> None:
-        if folder.is_dir():
-            return
-        self._make(folder.parent)
-        folder.mkdir()
-        folder.chmod(_FOLDER_MODE)
 
 
 def _source_of(artifact: Artifact) -> Path:

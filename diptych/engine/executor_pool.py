@@ -42,6 +42,8 @@ class Pool:
     start, the process does the work itself.
     """
 
+    shares_disk = True
+
     def __init__(self, jobs: int, preload: Iterable[str] = ()) -> None:
         self._jobs = jobs
         self._preload = ["diptych.engine.executor_worker", *preload]

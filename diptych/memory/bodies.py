@@ -85,11 +85,11 @@ class RememberedBodies:
         self._new[order.name.encode()] = _write(kept)
         return kept
 
-    def body(self, name: str) -> Body:
-        """Return a finished body that stands or was just made; raises `DamagedError` if lost."""
+    def written(self, name: str) -> bytes:
+        """Return a finished body in writing; raises `DamagedError` if it is lost."""
         if self._store is None:
-            return self._here[name]
-        return _BODY.decode(self._store.recall_surely(_HTML, name.encode()))
+            return _write(self._here[name])
+        return self._store.recall_surely(_HTML, name.encode())
 
     def forget(self, wanted: Collection[str]) -> None:
         """Forget bodies that are not among these names."""
@@ -113,17 +113,26 @@ class RememberedBodies:
         return found
 
 
+def read_body(written: bytes) -> Body:
+    """Return a body from its writing."""
+    return _BODY.decode(written)
+
+
 class FinishedBodies(Mapping[str, Body]):
     """All bodies of a build by name, each fetched when it is asked for."""
 
-    def __init__(self, names: Iterable[str], fetch: Callable[[str], Body]) -> None:
+    def __init__(self, names: Iterable[str], fetch: Callable[[str], bytes]) -> None:
         self._names = dict.fromkeys(names)
         self._fetch = fetch
 
-    def __getitem__(self, name: str) -> Body:
+    def written(self, name: str) -> bytes:
+        """Return a body in writing; raises `KeyError` for one that is not among these."""
         if name not in self._names:
             raise KeyError(name)
         return self._fetch(name)
+
+    def __getitem__(self, name: str) -> Body:
+        return read_body(self.written(name))
 
     def __contains__(self, name: object) -> bool:
         return name in self._names

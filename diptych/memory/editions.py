@@ -19,7 +19,6 @@ from diptych.engine.store import DamagedError, Store
 from diptych.memory.bodies import FinishedBodies
 from diptych.model.article import Article
 from diptych.model.asset import Asset
-from diptych.model.body import Body
 from diptych.model.comment import Comment
 from diptych.model.config import Config
 from diptych.model.taxonomy import Author, Registry, Series, Tag
@@ -147,10 +146,10 @@ class RememberedEdition:
         """
         self._store.replace(_KIND, {}, (_NAME,))
 
-    def take(self, name: bytes, fetch: Callable[[str], Body], typeset: Typeset) -> Edition | None:
+    def take(self, name: bytes, fetch: Callable[[str], bytes], typeset: Typeset) -> Edition | None:
         """Return the edition if it is the one of that name, and withdraw it, to be amended.
 
-        `fetch` gets one of its bodies. Whoever looks at what the store has lost meets a
+        `fetch` gets one of its bodies in writing. Whoever looks at what the store has lost meets a
         `DamagedError`.
         """
         if self._store.recall_one(_KIND, _NAME) != name:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable
 
 import msgspec
 
-from diptych.engine.digest import digest
 from diptych.engine.register import Register
 from diptych.engine.store import Store
 from diptych.engine.traces import Reason, reason_to_make
@@ -64,9 +63,9 @@ class RememberedPages:
         entry = self._register.entry(page.url)
         return entry.result.hex() if entry else ""
 
-    def keep(self, page: Page, recipe: bytes, heard: Hearing, data: bytes) -> None:
-        """Remember what a page asked and the digest of what it became."""
-        subject, result = _write(page), digest(data)
+    def keep(self, page: Page, recipe: bytes, heard: Hearing, result: bytes) -> None:
+        """Remember what a page asked, and `result`, the digest of what it became."""
+        subject = _write(page)
         self._traces.keep(page.url, Heard(subject, recipe, msgspec.Raw(heard.asked), result))
         self._register.enter(page.url, subject, recipe, result, heard.grounds)
 

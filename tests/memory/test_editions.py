@@ -36,7 +36,7 @@ def kept(site, monkeypatch):
 
 
 def taken(store, name=NAME):
-    return RememberedEdition(store).take(name, RememberedBodies(store, ()).body, typeset_text)
+    return RememberedEdition(store).take(name, RememberedBodies(store, ()).written, typeset_text)
 
 
 def pieces(edition):
