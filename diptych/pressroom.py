@@ -36,8 +36,8 @@ class Pressed(Struct, frozen=True):
 class PressRoom:
     """Renders the pages of one edition with one theme; `source` is the site's folder.
 
-    `bodies` has the fingerprint of each finished body, `fetch` gets one in writing. `suspects` are the pieces of the edition
-    that may have changed, where all others are known to be as they were.
+    `bodies` has the fingerprint of each finished body, `fetch` gets one in writing. `suspects` are
+    the pieces of the edition that may have changed, where all others are as they were.
     """
 
     def __init__(  # noqa: PLR0913 - what is printed, with what, and what is known of it
