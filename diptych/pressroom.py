@@ -10,7 +10,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from diptych.engine.commit import Artifact, Workspace
-from diptych.engine.digest import digest_of_value
 from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
 from diptych.engine.traces import Reason
@@ -112,7 +111,10 @@ class PressRoom:
         if self._reason(page) is not None:
             return False
         digest = self._remembered.digest(page)
-        return space is None or space.keep(output_path(page.url), digest)
+        if space is None or space.keep(output_path(page.url), digest):
+            return True
+        self._remembered.miss(page)
+        return False
 
     def _printed(
         self, pages: Sequence[Page], space: Workspace | None, executor: Executor
@@ -148,7 +150,8 @@ class PressRoom:
     def _recipe(self, page: Page) -> bytes:
         """Return the digest of what pages of a kind are made by, beside the answers given."""
         if page.kind not in self._recipes:
-            self._recipes[page.kind] = digest_of_value(template_closure(page, self._theme))
+            closure = template_closure(page, self._theme)
+            self._recipes[page.kind] = self._remembered.recipe(closure)
         return self._recipes[page.kind]
 
     def _file(self, page: Page) -> Path:

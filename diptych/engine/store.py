@@ -19,6 +19,7 @@ _LAYOUT = 2
 """Counts the layouts of the tables below; the program's fingerprint tells all else."""
 
 _PROGRAM = "CREATE TABLE IF NOT EXISTS program (layout INTEGER, fingerprint BLOB)"
+_WRITTEN_BY = "SELECT layout, fingerprint FROM program"
 _REMEMBERED = "CREATE TABLE remembered (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
 """Rows in the order written, with an index of the keys: values are large, and a table ordered by
 its keys would be a thousand times slower to look into."""
@@ -26,6 +27,10 @@ its keys would be a thousand times slower to look into."""
 
 class DamagedError(Exception):
     """Something is not in the store although it was put there: nothing in it can be relied on."""
+
+
+class ForeignError(Exception):
+    """A store was filled by another program, which may have meant something else by it."""
 
 
 class Store:
@@ -136,6 +141,30 @@ def open_store(folder: Path, program: bytes) -> Iterator[Store | None]:
                 _remove(folder)
 
 
+@contextmanager
+def peek(folder: Path, program: bytes) -> Iterator[Store | None]:
+    """Open the store in a folder to read what is there; None when there is none.
+
+    Nothing in it is changed. Raises `ForeignError` when another program filled it.
+    """
+    connection = None
+    try:
+        address = f"{(folder / FILE).resolve().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=0)
+        written = connection.execute(_WRITTEN_BY).fetchall()
+    except (sqlite3.Error, ValueError):
+        if connection is not None:
+            connection.close()
+        yield None
+        return
+    try:
+        if written != [(_LAYOUT, program)]:
+            raise ForeignError
+        yield Store(connection, folder, 0)
+    finally:
+        connection.close()
+
+
 def _opened(folder: Path, program: bytes) -> Store | None:
     path = folder / FILE
     for attempt in ("as it is", "anew"):
@@ -164,9 +193,7 @@ def _prepare(connection: sqlite3.Connection, program: bytes) -> None:
     """Make the tables, anew if another program filled them."""
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(_PROGRAM)
-    if connection.execute("SELECT layout, fingerprint FROM program").fetchall() != [
-        (_LAYOUT, program)
-    ]:
+    if connection.execute(_WRITTEN_BY).fetchall() != [(_LAYOUT, program)]:
         connection.execute("DROP TABLE IF EXISTS remembered")
         connection.execute(_REMEMBERED)
         connection.execute("DELETE FROM program")

@@ -199,6 +199,30 @@ class RememberedEdition:
         return lambda: self._store.recall_surely(_KIND, key)
 
 
+class Known(Struct, frozen=True):
+    """What the memory knows of a magazine: where it stands, its pages, what they were read from.
+
+    `sources` has the id of an article by its path.
+    """
+
+    config: Config
+    plan: Sequence[Page]
+    sources: Mapping[str, str]
+
+
+def known(store: Store) -> Known | None:
+    """Return what is known of the magazine that was built last, even if a later build failed."""
+    found = {key: store.recall_one(_KIND, key) for key in (_FRAME, _PLAN, b"sources")}
+    frame, plan, sources = found.values()
+    if frame is None or plan is None or sources is None:
+        return None
+    return Known(
+        config=_decoded(frame, _Frame).config,
+        plan=_decoded(plan, tuple[Page, ...]),
+        sources=_decoded(sources, dict[str, str]),
+    )
+
+
 class Amended(Mapping[str, Value]):
     """A table with other values for some of its entries, in its own order."""
 

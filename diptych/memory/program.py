@@ -24,9 +24,13 @@ LIBRARIES = (
 """The libraries that shape what is written."""
 
 
+def program() -> bytes:
+    """Return the fingerprint of this program."""
+    return digest_of_value(fingerprint("diptych", LIBRARIES))
+
+
 @contextmanager
 def remembering(cache: Path) -> Iterator[Store | None]:
     """Open the memory of earlier builds; None where none can be kept."""
-    program = digest_of_value(fingerprint("diptych", LIBRARIES))
-    with open_store(cache, program) as store:
+    with open_store(cache, program()) as store:
         yield store

@@ -92,4 +92,5 @@ def test_every_sentence_is_said_somewhere():
     said = {f"{name}-{kind}" for name in texts for kind in ("help", "option", "metavar")}
     said |= {f"{option[2:]}-option" for option in texts if option.startswith("--")}
     said |= {f"withheld-{reason}" for reason in texts} | {f"step-{name}" for name in texts}
+    said |= {f"explain-{row}" for row in texts} | {f"why-{reason}" for reason in texts}
     assert sorted(SENTENCES.keys() - texts - said) == []
