@@ -14,7 +14,7 @@ from operator import length_hint
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from diptych.engine.fault import Refusal, Refused
+from diptych.engine.fault import Refusal, Refused, StoppedError
 
 Shared = TypeVar("Shared")
 State = TypeVar("State")
@@ -193,6 +193,8 @@ def _attempted(item: str, function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function of a work; tell which item it was at when it raises."""
     try:
         return function(*arguments)
+    except StoppedError:
+        raise
     except Exception as fault:
         raise ItemFailedError(item, reason_of(fault)) from fault
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from diptych.engine.digest import DIGEST_BYTES, digest
+from diptych.engine.fault import StoppedError
 from diptych.engine.stamps import time_of
 
 FILE = "memory.sqlite"
@@ -25,7 +26,7 @@ _REMEMBERED = "CREATE TABLE remembered (kind TEXT, key BLOB, value BLOB, PRIMARY
 its keys would be a thousand times slower to look into."""
 
 
-class DamagedError(Exception):
+class DamagedError(StoppedError):
     """Something is not in the store although it was put there: nothing in it can be relied on."""
 
 
