@@ -83,6 +83,7 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
         store,
         amendment.bodies,
         fetch=RememberedBodies(store, ()).written,
+        output=request.output,
         suspects=amendment.suspects,
     )
     output = RememberedOutput(store, request.output)

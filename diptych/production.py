@@ -60,7 +60,8 @@ __all__ = ["SourceChangedError", "produce"]
 class _Proof(NamedTuple):
     """A site ready for the press; without a theme when that has errors of its own.
 
-    `bodies` has their fingerprints, `fetch` gets one in writing; `leading` the names of those that link to each address.
+    `bodies` has their fingerprints, `fetch` gets one in writing; `leading` has the names of those
+    that link to each address.
     """
 
     site: Site
@@ -103,7 +104,13 @@ def _produced(
     if proof.theme is None:
         return Made(_report(proof, _judged(problems, request)))
     room = PressRoom(
-        proof.edition, proof.theme, request.source, store, proof.bodies, fetch=proof.fetch
+        proof.edition,
+        proof.theme,
+        request.source,
+        store,
+        proof.bodies,
+        fetch=proof.fetch,
+        output=request.output,
     )
     remembered = RememberedOutput(store, request.output)
     before = remembered.recall()

@@ -7,14 +7,18 @@ or nobody can read, is thrown away whole.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from diptych.engine.digest import DIGEST_BYTES, digest
 from diptych.engine.stamps import time_of
 
 FILE = "memory.sqlite"
+Fault = Literal["absent", "foreign", "unreadable"]
+_PATIENCE = 5.0
+"""Seconds to wait for a build that is writing, when one only reads."""
+
 _LAYOUT = 2
 """Counts the layouts of the tables below; the program's fingerprint tells all else."""
 
@@ -26,6 +30,15 @@ its keys would be a thousand times slower to look into."""
 
 class DamagedError(Exception):
     """Something is not in the store although it was put there: nothing in it can be relied on."""
+
+
+class UnopenedError(Exception):
+    """There is no store, or another program's, or one that cannot be read now, for a reason."""
+
+    def __init__(self, fault: Fault, reason: str = "") -> None:
+        super().__init__(fault, reason)
+        self.fault = fault
+        self.reason = reason
 
 
 class Store:
@@ -134,6 +147,32 @@ def open_store(folder: Path, program: bytes) -> Iterator[Store | None]:
         if store.is_damaged:
             with suppress(OSError):
                 _remove(folder)
+
+
+@contextmanager
+def store_to_read(folder: Path, program: bytes) -> Iterator[Store]:
+    """Open the store in a folder as it is: nothing in it is made, mended or dropped.
+
+    Raises `UnopenedError` for one that is not there, not this program's, or not to be read.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise UnopenedError("absent")
+    with closing(_read_only(path)) as connection:
+        try:
+            found = connection.execute("SELECT layout, fingerprint FROM program").fetchall()
+        except sqlite3.Error as fault:
+            raise UnopenedError("unreadable", str(fault)) from fault
+        if found != [(_LAYOUT, program)]:
+            raise UnopenedError("foreign")
+        yield Store(connection, folder, 0)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+    except sqlite3.Error as fault:
+        raise UnopenedError("unreadable", str(fault)) from fault
 
 
 def _opened(folder: Path, program: bytes) -> Store | None:

@@ -91,6 +91,8 @@ class RememberedEdition:
         tables = grounds_of(edition).tables
         if not all(map(_lasts, edition.site.articles.values())):
             self.forget()
+            self._store.replace(_KIND, {_PLAN: _encode(edition.plan)})
+            self._store.save()
             return
         site = edition.site
         frame = _Frame(
@@ -197,6 +199,15 @@ class RememberedEdition:
 
     def _blob(self, key: bytes) -> Callable[[], bytes]:
         return lambda: self._store.recall_surely(_KIND, key)
+
+
+def last_plan(store: Store) -> tuple[Page, ...] | None:
+    """Return the plan of the edition last built, whether it can be amended or not."""
+    found = store.recall_one(_KIND, _PLAN)
+    try:
+        return None if found is None else msgspec.json.decode(found, type=tuple[Page, ...])
+    except msgspec.MsgspecError:
+        return None
 
 
 class Amended(Mapping[str, Value]):
