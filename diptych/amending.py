@@ -94,9 +94,11 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
         ):
             pressed = room.press_touched(space, executor)
             if pressed.problems:
+                store.undo()  # what was pressed is not in the output
                 return None
             committed = space.commit()
     except Refused:
+        store.undo()
         return None
     output.keep(committed.listing)
     room.save_touched()

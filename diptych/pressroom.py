@@ -63,7 +63,7 @@ class PressRoom:
             store,
             self._printer.ledger,
             fingerprints(edition, bodies),
-            press=Press(output, edition.site.config.base_url, self._files()),
+            press=self._for(output),
             suspects=suspects,
         )
         self._problems: dict[tuple[str, Place], Problem] = {}
@@ -169,14 +169,15 @@ class PressRoom:
             )
         return self._recipes[page.kind]
 
-    def _files(self) -> dict[str, str]:
-        """Return the files of the theme that are published, by source path."""
+    def _for(self, output: Path) -> Press:
+        """Return what pages are rendered for, told from the site's folder."""
         root = self._source.resolve()
-        files = self._theme.sources.items()
-        return {
-            name: (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
-            for name, path in files
-        }
+
+        def told(path: Path) -> Path:
+            return path.relative_to(root) if path.is_relative_to(root) else path
+
+        files = {name: told(path).as_posix() for name, path in self._theme.sources.items()}
+        return Press(told(output.resolve()), self._edition.site.config.base_url, files)
 
     def _file(self, page: Page) -> Path:
         return self._theme.sources.get(page.subject, self._source / page.subject)

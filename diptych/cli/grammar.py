@@ -149,11 +149,17 @@ def usage_problem(fault: click.UsageError) -> Problem:
             nearest = fault.possibilities[0]
             return config_error("misspelt-option", _HERE, option=option, nearest=nearest)
         return config_error("unknown-option", _HERE, option=option, command=command)
+    if isinstance(fault, click.MissingParameter):
+        argument = fault.param.make_metavar(fault.ctx) if fault.param and fault.ctx else ""
+        return config_error("argument-missing", _HERE, argument=argument, command=command)
     if isinstance(fault, click.BadOptionUsage):
         option = fault.option_name
-        if _takes_value(fault, option):
-            return config_error("option-without-value", _HERE, option=option, command=command)
-        return config_error("option-with-value", _HERE, option=option, command=command)
+        return config_error(
+            "option-without-value" if _takes_value(fault, option) else "option-with-value",
+            _HERE,
+            option=option,
+            command=command,
+        )
     return config_error("bad-usage", _HERE, reason=fault.format_message(), command=command)
 
 

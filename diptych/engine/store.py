@@ -118,6 +118,11 @@ class Store:
         with self._noticing_damage():
             self._connection.commit()
 
+    def undo(self) -> None:
+        """Forget what was remembered, and remember what was forgotten, since the last save."""
+        with self._noticing_damage():
+            self._connection.rollback()
+
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
         self._connection.close()

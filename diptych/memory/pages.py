@@ -27,7 +27,8 @@ from diptych.memory.recipes import Recipe, hold, recalled
 from diptych.memory.traces import Caused, Heard, Traces
 from diptych.site.pages import Page
 
-_KIND, _REGISTER, _KEY, _SINCE = "page", "register", b"pages", b"pages since"
+KIND = "page"
+_REGISTER, _KEY, _SINCE = "register", b"pages", b"pages since"
 _PAGE = msgspec.msgpack.Decoder(Page)
 _write = msgspec.msgpack.Encoder().encode
 
@@ -53,7 +54,7 @@ class RememberedPages:
         self._presses = RememberedPresses(store, press)
         self._recipes: dict[bytes, Recipe] = {}
         self._causes: dict[str, Cause] = {}
-        self._traces = Traces(store, _KIND)
+        self._traces = Traces(store, KIND)
         before = store.recall_one(_REGISTER, _KEY) if store else None
         since = store.recall_one(_REGISTER, _SINCE) if store else None
         self._register = Register(before, fingerprint, since=since, suspects=suspects)

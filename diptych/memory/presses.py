@@ -19,7 +19,8 @@ _REGISTER, _KEY = "register", b"press"
 class Press(Struct, frozen=True):
     """What pages are rendered for: an output, and the address the site will have.
 
-    `files` are those of the theme that are published: where each is, by its source path.
+    `files` are those of the theme that are published: where each is, by its source path. All are
+    relative to the site's folder if they are in it, so that a site may be moved.
     """
 
     output: Path
@@ -28,7 +29,7 @@ class Press(Struct, frozen=True):
 
 
 class LastPress(Struct, frozen=True, array_like=True):
-    """All outputs so far as paths, by number, and what the last press was."""
+    """All outputs so far, by number, and what the last press was."""
 
     outputs: tuple[bytes, ...] = ()
     last: int = 0
@@ -60,7 +61,7 @@ class RememberedPresses:
     def __init__(self, store: Store | None, press: Press) -> None:
         self._store = store
         self._before = last_pressed(store)
-        output = os.fsencode(press.output.resolve())
+        output = os.fsencode(press.output)
         outputs = self._before.outputs if self._before else ()
         if output not in outputs:
             outputs += (output,)
