@@ -51,7 +51,9 @@ def test_so_it_is_on_a_site_that_stands_below_a_path(text):
     assert found(text, BELOW) == (HOME,)
 
 
-@pytest.mark.parametrize("text", ["https://example.org/fr/", "/magfr/", "https://other.org/mag/fr/"])
+@pytest.mark.parametrize(
+    "text", ["https://example.org/fr/", "/magfr/", "https://other.org/mag/fr/"]
+)
 def test_what_does_not_stand_below_it_is_not_found(text):
     assert found(text, BELOW) == ()
 
