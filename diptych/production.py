@@ -60,8 +60,8 @@ __all__ = ["SourceChangedError", "produce"]
 class _Proof(NamedTuple):
     """A site ready for the press; without a theme when that has errors of its own.
 
-    `bodies` has their fingerprints, `fetch` gets one in writing; `leading` has the names of those
-    that link to each address.
+    `bodies` has their fingerprints, `fetch` gets one in writing, `leading` the names of those that
+    link to each address.
     """
 
     site: Site

@@ -55,14 +55,16 @@ class Ledger:
             grounds = set[str]().union(*(told.grounds for told in heard))
             return Hearing(_WRITER.encode(list(map(_named, heard))), tuple(grounds))
 
-        yield self._view.heard_by(heard.setdefault), hearing
+        with self._view.heard_by(heard.setdefault):
+            yield self._view, hearing
 
     def _answer(self, question: bytes) -> tuple[bytes | None, frozenset[str]]:
         found = self._answers.get(question)
         if found is None:
             heard: list[Told] = []
             try:
-                answer = digest_of_value(asked_again(self._view.heard_by(heard.append), question))
+                with self._view.heard_by(heard.append):
+                    answer = digest_of_value(asked_again(self._view, question))
                 found = answer, heard[0].grounds
             except (LookupError, AttributeError, TypeError, msgspec.MsgspecError):
                 found = None, frozenset()

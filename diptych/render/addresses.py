@@ -6,6 +6,7 @@ a body escapes every `<` that is not one. Knows nothing of the site.
 """
 
 import re
+from functools import cache
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -18,11 +19,22 @@ _HOLD_ONE_ADDRESS = frozenset({"href", "src", "poster", "cite"})
 _HOLD_CANDIDATES = "srcset"
 
 
+_WHOLE_PATH = re.compile(r"/(?:[a-z0-9_~%-][a-z0-9._~%-]*/?)*")
+"""Nearly every address: a path that begins at the host and has nothing to be resolved in it."""
+
+
+@cache
+def _host(base: str) -> str:
+    return urljoin(base, "/")[:-1]
+
+
 def absolute_address(base: str, address: str) -> str:
     """Return an address as seen from anywhere, `base` being where it stands (RFC 3986, 5.2).
 
     One that has a scheme is returned as it is, and so is one that no host can be read from.
     """
+    if address.startswith("/") and _WHOLE_PATH.fullmatch(address):
+        return _host(base) + address
     bare = address.strip()
     if _SCHEME.match(bare):
         return address

@@ -40,7 +40,7 @@ def _feed(told: Feed, view: View) -> Iterator[str]:
         yield view.once(("atom", entry.id), partial(_entry, entry, told.locale))
 
 
-def _entry(entry: Entry, locale: str, _view: View) -> str:
+def _entry(entry: Entry, locale: str) -> str:
     return parent("entry", _elements(entry, locale))
 
 

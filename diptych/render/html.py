@@ -22,19 +22,24 @@ from diptych.site.view import View
 
 def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
     """Return a page's HTML in UTF-8, empty beside an error that names the template's line."""
-    site = view.site(page.locale)
+    locale = view.site(page.locale).locale
 
     def described(names: Mapping[str, Markup]) -> Markup:
         plain = {word: name.unescape() for word, name in names.items()}
         return Markup(structured_data(page, view, plain))  # noqa: S704 - it is safe in a script
 
-    context = _context(view, site.locale, theme)
-    context |= {"page": page, "structured_data": described}
-    return theme.render(TEMPLATES[page.kind], context, page)
+    context = _context(view, locale, theme)
+    return theme.render(
+        TEMPLATES[page.kind], {**context, "page": page, "structured_data": described}, page
+    )
 
 
-def _context(view: View, locale: str, theme: Theme) -> dict[str, Any]:
-    """Return what any template may use, whatever the page."""
+def _context(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:
+    """Return what any template may use, whatever the page: made once for each language."""
+    return view.once(("context", locale), lambda: _made_context(view, locale, theme))
+
+
+def _made_context(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:
 
     def words(locale: str) -> Words:
         view.catalogue(locale)  # heard, so that a page is known to speak this language
@@ -43,26 +48,26 @@ def _context(view: View, locale: str, theme: Theme) -> dict[str, Any]:
     def fragment(template: str, **given: Any) -> Markup:
         """Return the HTML of a template, made once for the same language and things given."""
         name = ("fragment", template, locale, *sorted(given.items(), key=itemgetter(0)))
-        return view.once(name, lambda view: _fragment(template, view, locale, theme, given))
+        return view.once(name, lambda: theme.fragment(template, {**shared, **given}))
+
+    def macros(template: str) -> Any:
+        """Return the macros of a template, and what else it sets, made once for a language."""
+        return view.once(("macros", template, locale), lambda: theme.macros(template, shared))
 
     spoken = words(locale)
-    return {
+    shared: dict[str, Any] = {
         "view": view,
         "site": view.site(locale),
         "words": words,
         "fragment": fragment,
+        "macros": macros,
         "_": spoken.gettext,
         "gettext": spoken.gettext,
         "ngettext": spoken.ngettext,
         "pgettext": spoken.pgettext,
         "npgettext": spoken.npgettext,
     }
-
-
-def _fragment(
-    template: str, view: View, locale: str, theme: Theme, given: dict[str, Any]
-) -> Markup:
-    return theme.fragment(template, _context(view, locale, theme) | given)
+    return shared
 
 
 def template_closure(page: Page, theme: Theme) -> Closure:

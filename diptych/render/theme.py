@@ -75,6 +75,10 @@ class Theme:
         """Return the HTML of a template that is a part of pages; raises what it raises."""
         return Markup(self._environment.get_template(template).render(context))  # noqa: S704 - escaped by the template
 
+    def macros(self, template: str, context: Mapping[str, Any]) -> Any:
+        """Return what a template defines, as an import of it would; raises what it raises."""
+        return self._environment.get_template(template).make_module(dict(context))
+
     @cached_property
     def _environment(self) -> Environment:
         return make_environment(self.templates)

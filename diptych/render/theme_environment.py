@@ -6,13 +6,13 @@ Autoescape and strict, sandboxed, its loader a dictionary; globals are pure func
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import FilterArgumentError
-from jinja2.runtime import Context, LoopContext
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from msgspec import Struct
@@ -32,6 +32,8 @@ CLOCK_METHODS = frozenset(
 
 _OPEN = (Struct, View, TemplateModule, LoopContext)
 _CALLED = frozenset({View, Words})
+_OURS = frozenset({"diptych.render.html", i18n.__name__})
+"""The modules whose functions are there for templates to call."""
 _PASSED_BY_JINJA = ("_block_vars", "_loop_vars")
 """Names of arguments that compiled templates add, for functions that want a context."""
 
@@ -83,10 +85,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return found
 
     def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
-        """Call what a template calls."""
-        if type(function) is MethodType and type(function.__self__) in _CALLED:
-            for name in _PASSED_BY_JINJA:
-                named.pop(name, None)
+        """Call what a template calls: at once what is there to be called, else with all checks."""
+        kind = type(function)
+        if (
+            kind is Macro
+            or (kind is MethodType and type(function.__self__) in _CALLED)
+            or (kind is FunctionType and function.__module__ in _OURS)
+        ):
+            if named:
+                for name in _PASSED_BY_JINJA:
+                    named.pop(name, None)
             return function(*arguments, **named)
         return super().call(context, function, *arguments, **named)
 

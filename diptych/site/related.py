@@ -4,8 +4,9 @@ Two stories are near when they share rare tags, a category and a time. Only the 
 each tag are considered, so that the cost of one question does not grow with the archive.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nlargest, nsmallest
+from itertools import combinations
 from math import log
 
 from msgspec import Struct
@@ -123,27 +124,53 @@ def _contenders(among: Kindred, article: str, count: int) -> list[tuple[str, flo
     Those in the article's language come first: others are looked at only when these are too few.
     Nearness weighs little: whoever shares less than the last of the best by more than that is out.
     """
-    scores = _scores(among, article, lambda shared: shared.own)
+    shared = _shared(among, article)
+    scores = _best(shared, article, count)
     if len(scores) < count:
-        return [*(scores | _scores(among, article, lambda shared: shared.others)).items()]
+        scores = _scores(shared, article, lambda one: one.own)
+    if len(scores) < count:
+        return [*(scores | _scores(shared, article, lambda one: one.others)).items()]
     least = min(nlargest(count, scores.values()), default=0.0) - NEARNESS
     return [(name, score) for name, score in scores.items() if score >= least]
 
 
+def _best(shared: Sequence[Considered], article: str, count: int) -> dict[str, float]:
+    """Return the scores of all that share more than one thing, if no other comes near them.
+
+    Empty if others might: all have to be looked at then.
+    """
+    names = [frozenset(one.own) for one in shared]
+    several = frozenset().union(*(one & other for one, other in combinations(names, 2)))
+    scores = {
+        name: sum(one.weight for one, own in zip(shared, names, strict=True) if name in own)
+        for name in several
+        if name != article
+    }
+    if count < 1 or len(scores) < count:
+        return {}
+    least = min(nlargest(count, scores.values())) - NEARNESS
+    return scores if max(one.weight for one in shared) < least else {}
+
+
+def _shared(among: Kindred, article: str) -> tuple[Considered, ...]:
+    """Return what others may share with an article: its tags, its category."""
+    own = among.kin[article]
+    tags = (among.tags[tag] for tag in dict.fromkeys(own.tags) if tag in among.tags)
+    category = among.categories.get(own.category)
+    return (*tags, *((category,) if category else ()))
+
+
 def _scores(
-    among: Kindred, article: str, names: Callable[[Considered], Iterable[str]]
+    shared: Iterable[Considered], article: str, names: Callable[[Considered], Iterable[str]]
 ) -> dict[str, float]:
     """Return what each candidate shares with an article, by what the shared things weigh.
 
     `names` picks the candidates among those that share a thing; the article itself is none.
     """
-    own = among.kin[article]
     scores: dict[str, float] = {}
-    tags = (among.tags[tag] for tag in dict.fromkeys(own.tags) if tag in among.tags)
-    category = among.categories.get(own.category)
-    for shared in (*tags, *((category,) if category else ())):
-        for name in names(shared):
-            scores[name] = scores.get(name, 0.0) + shared.weight
+    for one in shared:
+        for name in names(one):
+            scores[name] = scores.get(name, 0.0) + one.weight
     # No listing of this language names a translation: they stand for stories that it lacks.
     scores.pop(article, None)
     return scores

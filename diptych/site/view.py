@@ -6,7 +6,8 @@ know what a page depends on need only listen. No question asks another, so that 
 an earlier page is heard as whole as one just made.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from inspect import signature
@@ -61,6 +62,10 @@ class Told(Struct, eq=False):
 
 
 Listener = Callable[[Told], object]
+
+
+def _nobody(_told: Told) -> None:
+    """Hear nothing."""
 
 
 class Archive:
@@ -127,30 +132,34 @@ def _misfit(method: Callable[..., object], fault: Exception, arguments: tuple[ob
 
 
 class View:
-    """Answers questions about one edition of the magazine.
+    """Answers questions about one edition of the magazine, to one listener at a time."""
 
-    `heard_by` makes a second view on the same edition with a listener of its own; both share the
-    answers already given.
-    """
-
-    def __init__(self, edition: Edition | Archive, listener: Listener = lambda _told: None) -> None:
-        self._archive = edition if isinstance(edition, Archive) else Archive(edition)
+    def __init__(self, edition: Edition) -> None:
+        self._archive = Archive(edition)
         self._edition = self._archive.edition
-        self._listener = listener
+        self._listener: Listener = _nobody
 
-    def heard_by(self, listener: Listener) -> "View":
-        """Return a view on the same edition that tells `listener` each question and answer."""
-        return View(self._archive, listener)
+    @contextmanager
+    def heard_by(self, listener: Listener) -> Iterator[None]:
+        """Tell each question and its answer to a listener, for a while, and to nobody else."""
+        before, self._listener = self._listener, listener
+        try:
+            yield
+        finally:
+            self._listener = before
 
-    def once(self, name: Hashable, make: Callable[["View"], Made]) -> Made:
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """Return what `make` makes of this edition, made once for each name.
 
-        What was asked for it is heard each time, as if it were made again.
+        What was asked for it is heard each time, as if it were made again. What is made may go on
+        asking this view: that is heard as it happens.
         """
         kept = self._archive.made.get(name)
         if kept is None:
             heard: dict[Told, None] = {}
-            kept = make(self.heard_by(heard.setdefault)), tuple(heard)
+            with self.heard_by(heard.setdefault):
+                made = make()
+            kept = made, tuple(heard)
             self._archive.made.put(name, kept)
         for told in kept[1]:
             self._listener(told)

@@ -80,7 +80,7 @@ class FakeView:
         return self._answers.get(question, {}).get(name, nothing)
 
     def once(self, _name, make):
-        return make(self)
+        return make()
 
     def site(self, locale):
         name = locale or self._site.default_language

@@ -327,11 +327,13 @@ def test_what_a_page_is_made_of_is_its_templates_and_the_languages_it_speaks():
     assert "home.html" in dict(template_closure(page, THEME))
     assert template_closure(Page(url="/robots.txt", kind="robots"), THEME) == ()
     heard = []
-    listening = View(EDITION).heard_by(lambda told: heard.append((told.name, *told.arguments)))
-    render_html(page, listening, THEME)
+    asked = View(EDITION)
+    with asked.heard_by(lambda told: heard.append((told.name, *told.arguments))):
+        render_html(page, asked, THEME)
     assert ("catalogue", "fr") in heard
     heard.clear()
-    render_html(PAGES["/"], listening, THEME)
+    with asked.heard_by(lambda told: heard.append((told.name, *told.arguments))):
+        render_html(PAGES["/"], asked, THEME)
     assert {("catalogue", "fr"), ("catalogue", "en")} <= set(heard)
 
 

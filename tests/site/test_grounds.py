@@ -54,7 +54,9 @@ def made(fields, *, with_other, words):
 
 def heard(of, question):
     told = []
-    question(View(of).heard_by(told.append))
+    view = View(of)
+    with view.heard_by(told.append):
+        question(view)
     return told[0]
 
 
@@ -74,7 +76,9 @@ def test_an_answer_changes_only_when_something_it_names_has(before, after, one, 
 
 def test_every_answer_rests_on_the_settings():
     told = []
-    view(article()).heard_by(told.append).href("/x/")
+    asked = view(article())
+    with asked.heard_by(told.append):
+        asked.href("/x/")
     assert told[0].grounds == {BEDROCK}
 
 
@@ -87,8 +91,9 @@ def test_an_answer_kept_from_an_earlier_page_names_the_same_grounds():
     told = []
     once = view(article("startups/a"), article("startups/b"))
     for _ in range(2):
-        once.heard_by(told.append).related("startups/a.fr")
-        once.heard_by(told.append).menu("fr", "footer")
+        with once.heard_by(told.append):
+            once.related("startups/a.fr")
+            once.menu("fr", "footer")
     assert told[0] == told[2]
     assert told[1] == told[3]
 

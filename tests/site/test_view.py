@@ -16,9 +16,11 @@ MADE_OF_THEM = {"heard_by", "once"}
 
 def test_every_public_method_is_a_question_that_a_listener_hears():
     heard = []
-    listening = view(article()).heard_by(heard.append)
-    listening.card("startups/a.fr")
-    listening.latest("fr", 3)
+    asked = view(article())
+    with asked.heard_by(heard.append):
+        asked.card("startups/a.fr")
+        asked.latest("fr", 3)
+    asked.card("startups/a.fr")
     assert [told.name for told in heard] == ["card", "latest"]
     questions = [
         name for name in vars(View) if not name.startswith("_") and name not in MADE_OF_THEM
@@ -30,19 +32,17 @@ def test_an_answer_kept_from_an_earlier_page_is_heard_as_whole_as_a_new_one():
     first, second = [], []
     told = view(article(tags=("ai",)), article("startups/b", tags=("ai",)))
     for heard in (first, second):
-        listening = told.heard_by(heard.append)
-        listening.related("startups/a.fr")
-        listening.menu("fr", "header")
-        listening.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
+        with told.heard_by(heard.append):
+            told.related("startups/a.fr")
+            told.menu("fr", "header")
+            told.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
     assert first == second
 
 
 def test_what_is_made_once_is_heard_each_time_it_is_shown():
     told, heard = view(article()), []
-    made = [
-        told.heard_by(heard.append).once("title", lambda view: view.card("startups/a.fr").title)
-        for _ in range(2)
-    ]
+    with told.heard_by(heard.append):
+        made = [told.once("title", lambda: told.card("startups/a.fr").title) for _ in range(2)]
     assert made == ["a fr", "a fr"]
     assert [told.name for told in heard] == ["card", "card"]
     assert heard[0] is heard[1]
@@ -193,3 +193,14 @@ def test_a_fault_of_an_answer_stays_what_it_is(fault):
     with pytest.raises(type(fault)) as raised:
         question(broken)(view(), "theirs")
     assert raised.value is fault
+
+
+def test_what_is_made_once_and_goes_on_asking_is_heard_by_whoever_listens_then():
+    told, first, second = view(article()), [], []
+    with told.heard_by(first.append):
+        ask = told.once("asker", lambda: lambda: told.card("startups/a.fr").title)
+    assert first == []
+    with told.heard_by(second.append):
+        assert ask() == "a fr"
+    assert [one.name for one in second] == ["card"]
+    assert first == []
