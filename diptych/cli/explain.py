@@ -37,7 +37,7 @@ _NOWHERE = Place("")
 class _Asked(Struct, frozen=True, kw_only=True):
     """The command's argument and options."""
 
-    address: str
+    page: str
     source: str | None
     output: str | None
     quiet: bool
@@ -53,7 +53,7 @@ def explain_command(call: Invocation) -> SpokenCommand:
         terminal=call.terminal,
         callback=partial(_explain, call),
         params=[
-            click.Argument(["address"], metavar=call.speaker.say("address-metavar")),
+            click.Argument(["page"], metavar=call.speaker.say("page-metavar")),
             *folders(call.speaker),
             *telling(call.speaker),
         ],
@@ -72,7 +72,7 @@ def _explain(call: Invocation, **options: Any) -> int:
         with recalling(source / CACHE) as store:
             memory = remembered(store)
             if memory is None:
-                return _refuse(call, source, asked, error("memory-absent", Place(CACHE)))
+                return _refuse(call, source, asked, error("nothing-remembered", Place(CACHE)))
             return _tell(call, source, asked, memory)
     except UnopenedError as fault:
         return _refuse(call, source, asked, _problem(fault))
@@ -82,7 +82,7 @@ def _tell(call: Invocation, source: Path, asked: _Asked, memory: "Memory") -> in
     from diptych.cli.explanation import Setting, explanation_json, explanation_lines  # noqa: PLC0415
 
     output = call.folder(asked.output, source / "output")
-    pages = memory.find(_called(asked.address, call.current, source, output))
+    pages = memory.find(_called(asked.page, call.current, source, output))
     if not pages:
         return _refuse(call, source, asked, _unknown(call, source, asked, memory))
     if asked.quiet:
@@ -127,21 +127,23 @@ def _unknown(call: Invocation, source: Path, asked: _Asked, memory: "Memory") ->
     from diptych.read.nearest import nearest  # noqa: PLC0415 - only for who errs
     from diptych.site.finding import is_elsewhere, path_of  # noqa: PLC0415 - the same
 
-    base, text = memory.base_url, asked.address
+    base, text = memory.base_url, asked.page
     if is_elsewhere(text, base):
         return error("address-elsewhere", _NOWHERE, address=text, base_url=base)
     output = call.paths(source).shown(str(memory.output or ""))
     near = nearest(path_of(text, base), memory.names())
     if near:
-        return error("page-unknown", _NOWHERE, address=text, output=output, nearest=near)
-    return error("no-such-page", _NOWHERE, address=text, output=output)
+        return error("misspelt-page", _NOWHERE, address=text, output=output, nearest=near)
+    return error("unknown-page", _NOWHERE, address=text, output=output)
 
 
 def _problem(fault: UnopenedError) -> Problem:
     place = Place(CACHE)
     if fault.fault == "unreadable":
         return environment_error("memory-unreadable", place, reason=fault.reason)
-    return error("memory-foreign" if fault.fault == "foreign" else "memory-absent", place)
+    return error(
+        "memory-of-another-program" if fault.fault == "foreign" else "nothing-remembered", place
+    )
 
 
 def _refuse(call: Invocation, source: Path, asked: _Asked, problem: Problem) -> Exit:

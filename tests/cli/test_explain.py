@@ -303,12 +303,12 @@ def test_a_quiet_call_tells_by_its_exit_code_alone(told):
 @pytest.mark.parametrize(
     ("name", "code", "words"),
     [
-        ("/en/startups/shoer/", "page-unknown", f"did you mean {SHORE}?"),
-        ("content/startups/shoer.en.md", "page-unknown", f"did you mean {SOURCE}?"),
-        ("https://example.org/en/startups/shoer/", "page-unknown", f"did you mean {SHORE}?"),
-        ("xyzzy-and-nothing-like-it", "no-such-page", "write an address such as /fr/"),
+        ("/en/startups/shoer/", "misspelt-page", f"did you mean {SHORE}?"),
+        ("content/startups/shoer.en.md", "misspelt-page", f"did you mean {SOURCE}?"),
+        ("https://example.org/en/startups/shoer/", "misspelt-page", f"did you mean {SHORE}?"),
+        ("xyzzy-and-nothing-like-it", "unknown-page", "write an address such as /fr/"),
         ("https://other.org/fr/", "address-elsewhere", "begin with https://example.org/"),
-        ("a\0b", "no-such-page", ""),
+        ("a\0b", "unknown-page", ""),
     ],
 )
 @pytest.mark.usefixtures("site")
@@ -331,7 +331,7 @@ def test_without_a_memory_one_is_told_to_build_first(site, told):
     shutil.rmtree(site / ".cache")
     (line,) = told(SHORE, code=Exit.CONTENT)
     assert line == (
-        ".cache: error memory-absent no build of this site is remembered (build it first)"
+        ".cache: error nothing-remembered no build of this site is remembered (build it first)"
     )
     assert not (site / ".cache").exists()
 
@@ -341,7 +341,7 @@ def test_the_memory_of_another_version_is_left_as_it_is(site, told, monkeypatch)
     monkeypatch.setattr("diptych.memory.program._program", lambda: b"another")
     (line,) = told(SHORE, code=Exit.CONTENT)
     assert line.startswith(
-        ".cache: error memory-foreign the last build was made by another version"
+        ".cache: error memory-of-another-program the last build was made by another version"
     )
     (line,) = told(SHORE, code=Exit.CONTENT, LANG="fr")
     assert "faite par une autre version" in line
@@ -364,9 +364,9 @@ def test_a_folder_without_settings_is_no_site(tmp_path, told, monkeypatch):
 @pytest.mark.usefixtures("site")
 def test_the_page_must_be_named(told, language, words):
     (line,) = told(code=Exit.USAGE, LANG=language)
-    assert line.startswith("diptych: error argument-missing ")
+    assert line.startswith("diptych: error missing-argument ")
     assert words in line
-    assert "URL" in line
+    assert "PAGE" in line
 
 
 def test_outputs_have_one_memory_and_a_page_says_which_one_it_was_rendered_for(site, told):
