@@ -58,7 +58,7 @@ class RememberedPages:
         before = store.recall_one(_REGISTER, _KEY) if store else None
         since = store.recall_one(_REGISTER, _SINCE) if store else None
         self._register = Register(before, fingerprint, since=since, suspects=suspects)
-        self._knows_any = bool(self._register.names())
+        self._knows_any = before is not None
 
     def touched(self) -> tuple[Page, ...]:
         """Return the pages of the last build that rest on something that has changed."""

@@ -155,6 +155,22 @@ def test_a_build_that_fails_leaves_the_reasons_as_they_were(site):
     assert rendering(site) == before
 
 
+def test_what_was_pressed_in_vain_is_not_remembered(site):
+    text = (PACKAGED / "article.html").read_text(encoding="utf-8")
+    failing = "{% if 'very wide' in view.body(page.subject).html %}{{ 1 // 0 }}{% endif %}"
+    at = text.index("%}", text.index("{% block")) + 2
+    override(site, "article.html", text[:at] + failing + text[at:])
+    for _ in range(3):
+        built(site)
+        time.sleep(TICK)
+    edit(site / STORIES / "shore.en.md", "It is wide.", "It is very wide.")
+    time.sleep(TICK)
+    assert [one.code for one in attempted(site).problems] == ["template-failure"]
+    override(site, "article.html", text)
+    built(site)
+    assert question(site, "/en/feed.xml") == ("body", "startups/shore.en")
+
+
 def test_a_page_says_for_which_output_it_was_rendered(site, tmp_path):
     other = tmp_path / "other"
     built(site)
