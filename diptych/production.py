@@ -152,7 +152,7 @@ def _prepare(
     )
     zone = load_zone(config.timezone)
     clock = in_zone(request.clock, zone) if zone else request.clock
-    readings = RememberedReadings(store, request.source, config)
+    readings = RememberedReadings(store, request.source, config, executor)
     sources, found = read_sources(request.source, config, clock, readings)
     readings.save()
     problems += found

@@ -5,19 +5,22 @@ later change of the file is sure to show. Knows stamps; what files hold is the a
 reads them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from diptych.engine.digest import digest_of_value
+from diptych.engine.executors import FEWEST, Executor, Lazily, Work, in_order
 from diptych.engine.stamps import Stamp, stamp_of
 from diptych.engine.store import Store
 from diptych.model.config import Config
 from diptych.model.problem import Exit
-from diptych.read.readings import Reading
+from diptych.read.naming import PanelName
+from diptych.read.readings import PanelReader, Reading, bytes_of
 
 _KIND = "reading"
 Made = TypeVar("Made", bound=Reading)
@@ -43,18 +46,52 @@ _WRITER = msgspec.msgpack.Encoder()
 
 
 class RememberedReadings:
-    """The readings of the site in a folder, with its settings."""
+    """The readings of the site in a folder, with its settings; `executor` reads many at a time."""
 
-    def __init__(self, store: Store | None, root: Path, config: Config) -> None:
+    def __init__(
+        self, store: Store | None, root: Path, config: Config, executor: Executor | None = None
+    ) -> None:
         self._store = store
+        self._executor = executor
+        self._settings = (config.timezone, tuple(config.languages))
         self._root = root
         self._now = store.opened if store else 0
-        self._circumstances = digest_of_value((config.timezone, tuple(config.languages)))
+        self._circumstances = digest_of_value(self._settings)
         self._before = store.recall(_KIND) if store else {}
         self._after: dict[bytes, bytes] = {}
+        self._ahead: dict[str, tuple[Stamp, bytes]] = {}
+
+    def expect(self, names: Sequence[PanelName]) -> None:
+        """Read ahead the panels that have changed, if they are many."""
+        fresh = [name for name in names if not self._stands(name.path)]
+        if self._executor is None or len(fresh) < FEWEST:
+            return
+        stamps: dict[str, Stamp] = {}
+
+        def load(name: PanelName) -> tuple[PanelName, bytes]:
+            with suppress(OSError):
+                # Taken before the file is opened: if it changes meanwhile, that shows later.
+                stamps[name.path] = stamp_of((self._root / name.path).stat())
+            return name, bytes_of(self._root, name.path)[0] or b""
+
+        work = Work(PanelReader, self._settings, PanelReader.read, name=_path)
+        outcomes = in_order(self._executor.run(work, Lazily(load, fresh)))
+        for name, written in zip(fresh, outcomes, strict=True):
+            stamp = stamps.pop(name.path, None)
+            if written and stamp and stamp.size:
+                self._ahead[name.path] = stamp, written
+
+    def _stands(self, path: str) -> bool:
+        kept = _kept(self._before.get(path.encode()))
+        try:
+            return kept is not None and kept.stamp == stamp_of((self._root / path).stat())
+        except OSError:
+            return False
 
     def recall(self, path: str, kind: type[Made], read: Callable[[], Made]) -> Made:
         """Return what a file tells, from memory if it has not changed since."""
+        if path in self._ahead:
+            return self._come(path, kind)
         try:
             # Taken before the file is opened: if it changes meanwhile, that shows the next time.
             stamp = stamp_of((self._root / path).stat())
@@ -73,6 +110,14 @@ class RememberedReadings:
         if stamp.is_settled(self._now) and fresh is not None:
             self._after[key] = fresh
         return reading
+
+    def _come(self, path: str, kind: type[Made]) -> Made:
+        """Return what was read ahead."""
+        stamp, written = self._ahead.pop(path)
+        if stamp.is_settled(self._now):
+            kept = Kept(stamp, self._circumstances, kind.__name__, written)
+            self._after[path.encode()] = _WRITER.encode(kept)
+        return msgspec.json.decode(written, type=kind)
 
     def save(self) -> None:
         """Remember what was read, and forget files that are no more."""
@@ -96,6 +141,10 @@ def replace_reading(store: Store, path: str, reading: Reading) -> None:
     written = _written(_NO_STAMP, b"", reading)
     if written is not None:
         store.replace(_KIND, {path.encode(): written})
+
+
+def _path(item: Any) -> str:
+    return str(item[0].path)
 
 
 def _kept(written: bytes | None) -> Kept | None:

@@ -4,11 +4,12 @@ Knows which readings there are and how one is asked for. Whether a file has chan
 of whoever remembers them; without such a one, every file is read.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec import Struct
 
 from diptych.model.problem import Place, Problem, environment_error
@@ -50,6 +51,9 @@ Made = TypeVar("Made", bound=Reading)
 class Readings(Protocol):
     """Remembers what files told."""
 
+    def expect(self, names: Sequence[PanelName]) -> None:
+        """Hear which panels will be asked for, so that many can be read at a time."""
+
     def recall(self, path: str, kind: type[Made], read: Callable[[], Made]) -> Made:
         """Return what the file at a path under the site tells; `read` opens it."""
 
@@ -57,9 +61,28 @@ class Readings(Protocol):
 class NoReadings:
     """Remembers nothing."""
 
+    def expect(self, names: Sequence[PanelName]) -> None:
+        """Do nothing."""
+
     def recall(self, path: str, kind: type[Made], read: Callable[[], Made]) -> Made:  # noqa: ARG002
         """Read the file."""
         return read()
+
+
+class PanelReader:
+    """Reads panels for somebody else, out of bytes that he brings; `settings` may travel."""
+
+    def __init__(self, settings: tuple[str, tuple[str, ...]]) -> None:
+        timezone, self._languages = settings
+        self._zone = ZoneInfo(timezone)
+
+    def read(self, item: tuple[PanelName, bytes]) -> bytes:
+        """Return the reading of a panel in writing (JSON); empty if it would not come back."""
+        name, data = item
+        panel, problems = read_panel(name, data, self._zone, self._languages)
+        reading = PanelReading(panel=panel, problems=problems)
+        written = msgspec.json.encode(reading)
+        return written if msgspec.json.decode(written, type=PanelReading) == reading else b""
 
 
 def panel_reading(

@@ -113,19 +113,29 @@ class _Reader:
         self._zone = zone
 
     def read(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            if is_markdown(path) and not path.startswith(f"{CONTENT}/{STATIC}/"):
-                (self._comment if is_comment(path) else self._panel)(path)
+        texts = [
+            path
+            for path in paths
+            if is_markdown(path) and not path.startswith(f"{CONTENT}/{STATIC}/")
+        ]
+        names: list[PanelName] = []
+        for path in texts:
+            if is_comment(path):
+                self._comment(path)
+                continue
+            name = name_panel(path, self.config.languages)
+            if isinstance(name, Problem):
+                self.broken.add(nfc(path))
+                self.problems.append(name)
+            else:
+                names.append(name)
+        self._readings.expect(names)
+        for name in names:
+            self._panel(name)
 
-    def _panel(self, path: str) -> None:
-        languages = self.config.languages
-        name = name_panel(path, languages)
-        if isinstance(name, Problem):
-            self.broken.add(nfc(path))
-            self.problems.append(name)
-            return
-        read = partial(panel_reading, self.root, name, self._zone, languages)
-        reading = self._readings.recall(path, PanelReading, read)
+    def _panel(self, name: PanelName) -> None:
+        read = partial(panel_reading, self.root, name, self._zone, self.config.languages)
+        reading = self._readings.recall(name.path, PanelReading, read)
         self.problems += reading.problems
         if reading.panel is not None:
             self.panels.append(reading.panel)

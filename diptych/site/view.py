@@ -44,6 +44,7 @@ Made = TypeVar("Made")
 
 ANSWERS_KEPT = 4_096
 MADE_KEPT = 16_384
+LARGE_KEPT = 128
 """How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
 
 
@@ -74,6 +75,7 @@ class Archive:
     def __init__(self, edition: Edition) -> None:
         self.told: Kept[Told] = Kept(ANSWERS_KEPT)
         self.made: Kept[tuple[Any, tuple[Told, ...]]] = Kept(MADE_KEPT)
+        self.large: Kept[tuple[Any, tuple[Told, ...]]] = Kept(LARGE_KEPT)
         self._looked_at: set[str] = set()
         self.edition = noted(edition, self._looked_at.add)
 
@@ -148,19 +150,20 @@ class View:
         finally:
             self._listener = before
 
-    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what `make` makes of this edition, made once for each name.
+    def once(self, name: Hashable, make: Callable[[], Made], *, large: bool = False) -> Made:
+        """Return what `make` makes of this edition, made once for each name; few `large` are kept.
 
         What was asked for it is heard each time, as if it were made again. What is made may go on
         asking this view: that is heard as it happens.
         """
-        kept = self._archive.made.get(name)
+        shelf = self._archive.large if large else self._archive.made
+        kept = shelf.get(name)
         if kept is None:
             heard: dict[Told, None] = {}
             with self.heard_by(heard.setdefault):
                 made = make()
             kept = made, tuple(heard)
-            self._archive.made.put(name, kept)
+            shelf.put(name, kept)
         for told in kept[1]:
             self._listener(told)
         found: Made = kept[0]

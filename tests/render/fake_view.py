@@ -79,7 +79,7 @@ class FakeView:
     def _answer(self, question, name, nothing):
         return self._answers.get(question, {}).get(name, nothing)
 
-    def once(self, _name, make):
+    def once(self, _name, make, **_how):
         return make()
 
     def site(self, locale):
