@@ -83,6 +83,7 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
         store,
         amendment.bodies,
         fetch=RememberedBodies(store, ()).written,
+        output=request.output,
         suspects=amendment.suspects,
     )
     output = RememberedOutput(store, request.output)
@@ -93,9 +94,11 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
         ):
             pressed = room.press_touched(space, executor)
             if pressed.problems:
+                store.undo()  # what was pressed is not in the output
                 return None
             committed = space.commit()
     except Refused:
+        store.undo()
         return None
     output.keep(committed.listing)
     room.save_touched()

@@ -10,11 +10,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from diptych.engine.commit import Artifact, Workspace
+from diptych.engine.digest import digest_of_value
 from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
 from diptych.engine.traces import Reason
 from diptych.memory.ledger import fingerprints
 from diptych.memory.pages import RememberedPages
+from diptych.memory.presses import Press
+from diptych.memory.recipes import Ingredient, Recipe
 from diptych.model.problem import Place, Problem
 from diptych.printing import Printed, Printer, Sheet, itself, source_of
 from diptych.render.bodies import Tick
@@ -35,8 +38,9 @@ class Pressed(Struct, frozen=True):
 class PressRoom:
     """Renders the pages of one edition with one theme; `source` is the site's folder.
 
-    `bodies` has the fingerprint of each finished body, `fetch` gets one in writing. `suspects` are
-    the pieces of the edition that may have changed, where all others are as they were.
+    `bodies` has the fingerprint of each finished body, `fetch` gets one in writing. `output` is
+    where the pages will go. `suspects` are the pieces of the edition that may have changed, where
+    all others are known to be as they were.
     """
 
     def __init__(  # noqa: PLR0913 - what is printed, with what, and what is known of it
@@ -48,6 +52,7 @@ class PressRoom:
         bodies: Mapping[str, bytes],
         *,
         fetch: Callable[[str], bytes],
+        output: Path,
         suspects: Collection[str] | None = None,
     ) -> None:
         self._edition = edition
@@ -55,10 +60,14 @@ class PressRoom:
         self._source = source
         self._printer = Printer(edition, theme, fetch=fetch)
         self._remembered = RememberedPages(
-            store, self._printer.ledger, fingerprints(edition, bodies), suspects
+            store,
+            self._printer.ledger,
+            fingerprints(edition, bodies),
+            press=self._for(output),
+            suspects=suspects,
         )
         self._problems: dict[tuple[str, Place], Problem] = {}
-        self._recipes: dict[str, bytes] = {}
+        self._recipes: dict[str, Recipe] = {}
 
     def press(self, space: Workspace | None, executor: Executor, tick: Tick) -> Pressed:
         """Render and stage every page that does not stand, in the order of the plan.
@@ -111,10 +120,7 @@ class PressRoom:
         if self._reason(page) is not None:
             return False
         digest = self._remembered.digest(page)
-        if space is None or space.keep(output_path(page.url), digest):
-            return True
-        self._remembered.miss(page)
-        return False
+        return space is None or space.keep(output_path(page.url), digest)
 
     def _printed(
         self, pages: Sequence[Page], space: Workspace | None, executor: Executor
@@ -137,7 +143,9 @@ class PressRoom:
                 self._problems.setdefault((problem.code, problem.place), problem)
             if not printed.problems:
                 result = bytes.fromhex(printed.entry.digest)
-                self._remembered.keep(page, self._recipe(page), printed.heard, result)
+                self._remembered.keep(
+                    page, self._recipe(page), printed.heard, result, was_there=bool(expected)
+                )
             yield printed
 
     def _printed_here(self, page: Page, standing: str) -> Printed:
@@ -147,12 +155,29 @@ class PressRoom:
             raise LookupError(page.source or page.url)
         return printed
 
-    def _recipe(self, page: Page) -> bytes:
-        """Return the digest of what pages of a kind are made by, beside the answers given."""
+    def _recipe(self, page: Page) -> Recipe:
+        """Return what pages of a kind are made by, beside the answers given."""
         if page.kind not in self._recipes:
             closure = template_closure(page, self._theme)
-            self._recipes[page.kind] = self._remembered.recipe(closure)
+            templates = self._theme.templates
+            self._recipes[page.kind] = Recipe(
+                digest_of_value(closure),
+                tuple(
+                    Ingredient(name, digest, templates[name].path if name in templates else "")
+                    for name, digest in closure
+                ),
+            )
         return self._recipes[page.kind]
+
+    def _for(self, output: Path) -> Press:
+        """Return what pages are rendered for, told from the site's folder."""
+        root = self._source.resolve()
+
+        def told(path: Path) -> Path:
+            return path.relative_to(root) if path.is_relative_to(root) else path
+
+        files = {name: told(path).as_posix() for name, path in self._theme.sources.items()}
+        return Press(told(output.resolve()), self._edition.site.config.base_url, files)
 
     def _file(self, page: Page) -> Path:
         return self._theme.sources.get(page.subject, self._source / page.subject)

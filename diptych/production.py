@@ -104,7 +104,13 @@ def _produced(
     if proof.theme is None:
         return Made(_report(proof, _judged(problems, request)))
     room = PressRoom(
-        proof.edition, proof.theme, request.source, store, proof.bodies, fetch=proof.fetch
+        proof.edition,
+        proof.theme,
+        request.source,
+        store,
+        proof.bodies,
+        fetch=proof.fetch,
+        output=request.output,
     )
     remembered = RememberedOutput(store, request.output)
     before = remembered.recall()

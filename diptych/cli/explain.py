@@ -1,8 +1,11 @@
-"""`diptych explain`: how a page was made, and why it was made last."""
+"""`diptych explain`: what a page was made of, and why it was last rendered.
 
-import json
-from collections.abc import Iterator
+Looks into what builds remember, and does nothing else: no source is read and nothing is written.
+"""
+
+import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,16 +14,24 @@ from msgspec import Struct
 from diptych.cli.grammar import SpokenCommand
 from diptych.cli.invocation import Invocation
 from diptych.cli.options import folders, telling
-from diptych.cli.telling import Format, Paths, encoded, tell_problems
-from diptych.messages import Speaker
-from diptych.model.problem import exit_code
+from diptych.cli.telling import Format, tell_problems
+from diptych.engine.store import UnopenedError
+from diptych.model.problem import (
+    Exit,
+    Place,
+    Problem,
+    config_error,
+    environment_error,
+    error,
+    exit_code,
+)
+from diptych.request import CACHE
 
 if TYPE_CHECKING:
-    from diptych.engine.traces import Asked, Reason
-    from diptych.memory.explanations import Explanation
+    from diptych.memory.explanations import Memory
+    from diptych.site.finding import Called
 
-_SHOWN = 12
-"""How many questions are told when not all are asked for."""
+_NOWHERE = Place("")
 
 
 class _Asked(Struct, frozen=True, kw_only=True):
@@ -52,101 +63,89 @@ def explain_command(call: Invocation) -> SpokenCommand:
 def _explain(call: Invocation, **options: Any) -> int:
     asked = _Asked(**options)
     source = call.folder(asked.source, call.source)
+    if not (source / "config.toml").is_file():
+        return _refuse(call, source, asked, config_error("not-a-site", Place(str(source))))
+    from diptych.memory.explanations import remembered  # noqa: PLC0415 - as for a build
+    from diptych.memory.program import recalling  # noqa: PLC0415 - the same
+
+    try:
+        with recalling(source / CACHE) as store:
+            memory = remembered(store)
+            if memory is None:
+                return _refuse(call, source, asked, error("nothing-remembered", Place(CACHE)))
+            return _tell(call, source, asked, memory)
+    except UnopenedError as fault:
+        return _refuse(call, source, asked, _problem(fault))
+
+
+def _tell(call: Invocation, source: Path, asked: _Asked, memory: "Memory") -> int:
+    from diptych.cli.explanation import Setting, explanation_json, explanation_lines  # noqa: PLC0415
+
     output = call.folder(asked.output, source / "output")
-
-    from diptych.memory.explanations import explanations  # noqa: PLC0415 - help does without it
-
-    found, problems = explanations(source, output, asked.page, call.current)
-    paths = call.paths(source)
-    tell_problems(problems, call.terminal, call.speaker, paths, asked.form)
+    pages = memory.find(_called(asked.page, call.current, source, output))
+    if not pages:
+        return _refuse(call, source, asked, _unknown(call, source, asked, memory))
     if asked.quiet:
-        return exit_code(problems)
-    for one in found:
-        if asked.form == "json":
-            call.terminal.tell(encoded(_plain(one, paths)))
-        else:
-            for line in _lines(one, call.speaker, paths, all_of_it=asked.verbose):
-                call.terminal.tell(line)
-    return exit_code(problems)
+        return Exit.OK
+    setting = Setting(call.speaker, call.paths(source), output, memory.base_url)
+    found = [memory.explain(page) for page in pages]
+    if asked.form == "json":
+        for one in found:
+            call.terminal.tell(explanation_json(one, setting))
+        return Exit.OK
+    for line in explanation_lines(found, setting, all_of_it=asked.verbose):
+        call.terminal.tell(line)
+    return Exit.OK
 
 
-def _lines(
-    explanation: "Explanation", speaker: Speaker, paths: Paths, *, all_of_it: bool
-) -> Iterator[str]:
-    """Tell how a page was made, for people; `all_of_it` tells every question and its answer."""
-    page, made = explanation.page, explanation.made
-    yield page.url
-    kind = f"{page.kind} ({page.locale})" if page.locale else page.kind
-    yield from _row(speaker, "kind", kind)
-    if page.source:
-        yield from _row(speaker, "source", paths.shown(page.source))
-    if made is None:
-        key = "why-copied" if page.kind == "asset" else "why-unknown"
-        yield from _row(speaker, "why", speaker.say(key))
-        return
-    yield from _row(speaker, "why", reason_text(made.why, speaker))
-    if made.templates:
-        yield from _row(speaker, "templates", ", ".join(name for name, _ in made.templates))
-    yield from _row(speaker, "asked", speaker.say("questions", count=len(made.asked)))
-    told = made.asked if all_of_it else made.asked[:_SHOWN]
-    for asked in told:
-        digest = f"  {asked.answer.hex()[:12]}" if all_of_it else ""
-        yield f"  {'':{_width(speaker)}}{question_text(asked.question)}{digest}"
-    if len(told) < len(made.asked):
-        more = speaker.say("questions-more", count=len(made.asked) - len(told))
-        yield f"  {'':{_width(speaker)}}{more}"
+def _called(text: str, current: Path, source: Path, output: Path) -> "Called":
+    """Return what a text may name: also a file, seen from the current folder or the site's."""
+    from diptych.site.finding import Called  # noqa: PLC0415 - it brings all of a site along
+
+    named = [current / text, source / text]
+    return Called(
+        text,
+        outputs=tuple(path for one in named if (path := _inside(one, output))),
+        sources=tuple(path for one in named if (path := _inside(one, source))),
+    )
 
 
-_ROWS = ("kind", "source", "why", "templates", "asked")
+def _inside(path: Path, folder: Path) -> str:
+    """Return the path of a file relative to a folder, empty if it is not in it."""
+    try:
+        pairs = [
+            (Path(os.path.abspath(path)), Path(os.path.abspath(folder))),  # noqa: PTH100 - links are kept
+            (path.resolve(), folder.resolve()),
+        ]
+    except (OSError, RuntimeError, ValueError):  # no file has such a name
+        return ""
+    found = (one.relative_to(top) for one, top in pairs if one.is_relative_to(top))
+    return next((one.as_posix() for one in found if one != Path()), "")
 
 
-def _row(speaker: Speaker, key: str, text: str) -> Iterator[str]:
-    yield f"  {speaker.say(f'explain-{key}'):{_width(speaker)}}{text}"
+def _unknown(call: Invocation, source: Path, asked: _Asked, memory: "Memory") -> Problem:
+    from diptych.read.nearest import nearest  # noqa: PLC0415 - only for who errs
+    from diptych.site.finding import is_elsewhere, path_of  # noqa: PLC0415 - the same
+
+    base, text = memory.base_url, asked.page
+    if is_elsewhere(text, base):
+        return error("address-elsewhere", _NOWHERE, address=text, base_url=base)
+    output = call.paths(source).shown(str(memory.output or ""))
+    near = nearest(path_of(text, base), memory.names())
+    if near:
+        return error("misspelt-page", _NOWHERE, address=text, output=output, nearest=near)
+    return error("unknown-page", _NOWHERE, address=text, output=output)
 
 
-def _width(speaker: Speaker) -> int:
-    return 2 + max(len(speaker.say(f"explain-{key}")) for key in _ROWS)
+def _problem(fault: UnopenedError) -> Problem:
+    place = Place(CACHE)
+    if fault.fault == "unreadable":
+        return environment_error("memory-unreadable", place, reason=fault.reason)
+    return error(
+        "memory-of-another-program" if fault.fault == "foreign" else "nothing-remembered", place
+    )
 
 
-def reason_text(why: "Reason", speaker: Speaker) -> str:
-    """Return in words why a page was made."""
-    detail = question_text(why.detail.encode()) if why.kind == "answer" else why.detail
-    return speaker.say(f"why-{why.kind}", detail=detail)
-
-
-def question_text(question: bytes) -> str:
-    """Return a written question as a template would ask it: `latest(fr, 10)`."""
-    name, arguments = json.loads(question)
-    return f"{name}({', '.join(map(_argument, arguments))})"
-
-
-def _argument(value: object) -> str:
-    if isinstance(value, dict):  # a page, which is known by its address
-        return str(value.get("url", value))
-    return '""' if value == "" else str(value)
-
-
-def _plain(explanation: "Explanation", paths: Paths) -> dict[str, Any]:
-    """Return an explanation for programs."""
-    page, made = explanation.page, explanation.made
-    plain: dict[str, Any] = {
-        "url": page.url,
-        "kind": page.kind,
-        "locale": page.locale,
-        "source": paths.shown(page.source) if page.source else "",
-    }
-    if made is None:
-        return plain
-    detail = made.why.detail
-    return plain | {
-        "why": {
-            "kind": made.why.kind,
-            "detail": question_text(detail.encode()) if made.why.kind == "answer" else detail,
-        },
-        "templates": [name for name, _ in made.templates],
-        "asked": [_question(asked) for asked in made.asked],
-    }
-
-
-def _question(asked: "Asked") -> dict[str, str]:
-    return {"question": question_text(asked.question), "answer": asked.answer.hex()}
+def _refuse(call: Invocation, source: Path, asked: _Asked, problem: Problem) -> Exit:
+    tell_problems([problem], call.terminal, call.speaker, call.paths(source), asked.form)
+    return exit_code((problem,))

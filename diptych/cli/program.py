@@ -64,8 +64,8 @@ def run(
 
 def _command(call: Invocation, arguments: list[str]) -> int:
     program = SpokenGroup("program", default="build", speaker=call.speaker, terminal=call.terminal)
-    for command in (build_command(call), explain_command(call), clean_command(call)):
-        program.add_command(command)
+    for command in (build_command, explain_command, clean_command):
+        program.add_command(command(call))
     name = _NAMES.get(Path(sys.argv[0]).name, "diptych")
     try:
         with program.make_context(name, arguments) as context:

@@ -7,20 +7,23 @@ or nobody can read, is thrown away whole.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from diptych.engine.digest import DIGEST_BYTES, digest
 from diptych.engine.fault import StoppedError
 from diptych.engine.stamps import time_of
 
 FILE = "memory.sqlite"
+Fault = Literal["absent", "foreign", "unreadable"]
+_PATIENCE = 5.0
+"""Seconds to wait for a build that is writing, when one only reads."""
+
 _LAYOUT = 2
 """Counts the layouts of the tables below; the program's fingerprint tells all else."""
 
 _PROGRAM = "CREATE TABLE IF NOT EXISTS program (layout INTEGER, fingerprint BLOB)"
-_WRITTEN_BY = "SELECT layout, fingerprint FROM program"
 _REMEMBERED = "CREATE TABLE remembered (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
 """Rows in the order written, with an index of the keys: values are large, and a table ordered by
 its keys would be a thousand times slower to look into."""
@@ -30,8 +33,13 @@ class DamagedError(StoppedError):
     """Something is not in the store although it was put there: nothing in it can be relied on."""
 
 
-class ForeignError(Exception):
-    """A store was filled by another program, which may have meant something else by it."""
+class UnopenedError(Exception):
+    """There is no store, or another program's, or one that cannot be read now, for a reason."""
+
+    def __init__(self, fault: Fault, reason: str = "") -> None:
+        super().__init__(fault, reason)
+        self.fault = fault
+        self.reason = reason
 
 
 class Store:
@@ -111,6 +119,11 @@ class Store:
         with self._noticing_damage():
             self._connection.commit()
 
+    def undo(self) -> None:
+        """Forget what was remembered, and remember what was forgotten, since the last save."""
+        with self._noticing_damage():
+            self._connection.rollback()
+
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
         self._connection.close()
@@ -143,27 +156,29 @@ def open_store(folder: Path, program: bytes) -> Iterator[Store | None]:
 
 
 @contextmanager
-def peek(folder: Path, program: bytes) -> Iterator[Store | None]:
-    """Open the store in a folder to read what is there; None when there is none.
+def store_to_read(folder: Path, program: bytes) -> Iterator[Store]:
+    """Open the store in a folder as it is: nothing in it is made, mended or dropped.
 
-    Nothing in it is changed. Raises `ForeignError` when another program filled it.
+    Raises `UnopenedError` for one that is not there, not this program's, or not to be read.
     """
-    connection = None
-    try:
-        address = f"{(folder / FILE).resolve().as_uri()}?mode=ro"
-        connection = sqlite3.connect(address, uri=True, timeout=0)
-        written = connection.execute(_WRITTEN_BY).fetchall()
-    except (sqlite3.Error, ValueError):
-        if connection is not None:
-            connection.close()
-        yield None
-        return
-    try:
-        if written != [(_LAYOUT, program)]:
-            raise ForeignError
+    path = folder / FILE
+    if not path.is_file():
+        raise UnopenedError("absent")
+    with closing(_read_only(path)) as connection:
+        try:
+            found = connection.execute("SELECT layout, fingerprint FROM program").fetchall()
+        except sqlite3.Error as fault:
+            raise UnopenedError("unreadable", str(fault)) from fault
+        if found != [(_LAYOUT, program)]:
+            raise UnopenedError("foreign")
         yield Store(connection, folder, 0)
-    finally:
-        connection.close()
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+    except sqlite3.Error as fault:
+        raise UnopenedError("unreadable", str(fault)) from fault
 
 
 def _opened(folder: Path, program: bytes) -> Store | None:
@@ -194,7 +209,9 @@ def _prepare(connection: sqlite3.Connection, program: bytes) -> None:
     """Make the tables, anew if another program filled them."""
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(_PROGRAM)
-    if connection.execute(_WRITTEN_BY).fetchall() != [(_LAYOUT, program)]:
+    if connection.execute("SELECT layout, fingerprint FROM program").fetchall() != [
+        (_LAYOUT, program)
+    ]:
         connection.execute("DROP TABLE IF EXISTS remembered")
         connection.execute(_REMEMBERED)
         connection.execute("DELETE FROM program")

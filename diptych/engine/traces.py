@@ -7,7 +7,6 @@ Mitchell and Peyton Jones, "Build Systems à la Carte" (2018), 4.2.
 """
 
 from collections.abc import Callable
-from typing import Literal
 
 from msgspec import Struct
 
@@ -35,16 +34,11 @@ class Trace(Struct, frozen=True, array_like=True):
     result: bytes
 
 
-class Reason(Struct, frozen=True, array_like=True):
-    """Why something must be made.
+class Reason(Struct, frozen=True):
+    """Why something must be made: `new`, `subject`, `recipe`, or the `answer` to `question`."""
 
-    It is `new`; what it is (`subject`), how it is made (`recipe`) or the `answer` to a question has
-    changed; or what was made of it is not there any more (`result`). `detail` says which question,
-    or which part of the recipe.
-    """
-
-    kind: Literal["new", "subject", "recipe", "answer", "result"]
-    detail: str = ""
+    kind: str
+    question: bytes = b""
 
 
 def reason_to_make(trace: Trace | None, subject: bytes, recipe: bytes, ask: Ask) -> Reason | None:
@@ -61,5 +55,5 @@ def reason_to_make(trace: Trace | None, subject: bytes, recipe: bytes, ask: Ask)
         return Reason("recipe")
     for asked in trace.asked:
         if ask(asked.question) != asked.answer:
-            return Reason("answer", asked.question.decode())
+            return Reason("answer", asked.question)
     return None

@@ -91,6 +91,8 @@ class RememberedEdition:
         tables = grounds_of(edition).tables
         if not all(map(_lasts, edition.site.articles.values())):
             self.forget()
+            self._store.replace(_KIND, {_PLAN: _encode(edition.plan)})
+            self._store.save()
             return
         site = edition.site
         frame = _Frame(
@@ -199,28 +201,13 @@ class RememberedEdition:
         return lambda: self._store.recall_surely(_KIND, key)
 
 
-class Known(Struct, frozen=True):
-    """What the memory knows of a magazine: where it stands, its pages, what they were read from.
-
-    `sources` has the id of an article by its path.
-    """
-
-    config: Config
-    plan: Sequence[Page]
-    sources: Mapping[str, str]
-
-
-def known(store: Store) -> Known | None:
-    """Return what is known of the magazine that was built last, even if a later build failed."""
-    found = {key: store.recall_one(_KIND, key) for key in (_FRAME, _PLAN, b"sources")}
-    frame, plan, sources = found.values()
-    if frame is None or plan is None or sources is None:
+def last_plan(store: Store) -> tuple[Page, ...] | None:
+    """Return the plan of the edition last built, whether it can be amended or not."""
+    found = store.recall_one(_KIND, _PLAN)
+    try:
+        return None if found is None else msgspec.json.decode(found, type=tuple[Page, ...])
+    except msgspec.MsgspecError:
         return None
-    return Known(
-        config=_decoded(frame, _Frame).config,
-        plan=_decoded(plan, tuple[Page, ...]),
-        sources=_decoded(sources, dict[str, str]),
-    )
 
 
 class Amended(Mapping[str, Value]):

@@ -1,90 +1,121 @@
-"""Explanations: how a page was made, and why it was made last, from what builds remember.
+"""Explanations: what is remembered of one page, put together for people.
 
-Finds the page that somebody means by an address, a file of the output or a source. Reads a memory
-as it is and changes nothing in it. The words for what it tells are the command line's.
+Reads what builds keep to tell what stands (plan, traces, recipes, causes), and computes nothing
+from the sources. Knows no command and nobody's language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from diptych.engine.store import DamagedError, ForeignError, Store, peek
-from diptych.memory.editions import Known, known
-from diptych.memory.pages import Explained, explained
-from diptych.memory.program import program
-from diptych.model.problem import Place, Problem, Result, error
-from diptych.read.nearest import nearest
-from diptych.request import CACHE
+from diptych.engine.store import Store
+from diptych.memory.causes import Cause, Why
+from diptych.memory.editions import last_plan
+from diptych.memory.pages import KIND
+from diptych.memory.presses import LastPress, last_pressed
+from diptych.memory.recipes import Ingredient, recalled
+from diptych.memory.traces import Traces
+from diptych.site.finding import Called, Home, find, source_of
 from diptych.site.pages import Page
-from diptych.site.routes import INDEX, url_of
+from diptych.site.questions import read
+
+
+class Question(Struct, frozen=True):
+    """One question that a page asked; `answer` is the digest of what it was told."""
+
+    name: str
+    arguments: tuple[str, ...]
+    answer: str = ""
+
+
+class Rendering(Struct, frozen=True):
+    """The last time that a page was rendered: why, when its build began, for which output.
+
+    `at` is in nanoseconds since 1970; `since` is another output, for which it was rendered before.
+    Outputs are relative to the site's folder if they are in it.
+    """
+
+    why: Why
+    at: int
+    output: Path | None
+    since: Path | None
+
+
+class Making(Struct, frozen=True):
+    """What a page was made of; `digest` is that of its bytes."""
+
+    templates: tuple[Ingredient, ...]
+    questions: tuple[Question, ...]
+    digest: str
+    rendering: Rendering
 
 
 class Explanation(Struct, frozen=True):
-    """One file of the output; `made` is None for one that is published as it is."""
+    """A page, the file it is made from, and what of; None for what is copied, or forgotten."""
 
     page: Page
-    made: Explained | None
+    source: str
+    making: Making | None
 
 
-def explanations(
-    source: Path, output: Path, meant: str, current: Path
-) -> Result[list[Explanation]]:
-    """Return what is remembered of the pages that are meant; none and a problem, or several.
+class Memory:
+    """What is remembered of the last build of a site."""
 
-    `meant` is an address, or a path relative to `current` of a file in the output or the sources
-    of the site in `source`.
-    """
-    try:
-        with peek(source / CACHE, program()) as store:
-            found = known(store) if store else None
-            if store is None or found is None:
-                return Result([], (error("nothing-remembered", Place(CACHE)),))
-            pages = list(_pages(found, source, output, meant, current))
-            if not pages:
-                return Result([], (_unknown(found, meant),))
-            return Result([_explained(store, page) for page in pages])
-    except ForeignError:
-        return Result([], (error("memory-of-another-program", Place(CACHE)),))
-    except DamagedError:
-        return Result([], (error("nothing-remembered", Place(CACHE)),))
+    def __init__(self, store: Store, plan: Sequence[Page], last: LastPress) -> None:
+        self._store = store
+        self._traces = Traces(store, KIND)
+        self._last = last
+        self._home = Home(last.base_url, last.files)
+        self.plan = plan
 
+    @property
+    def base_url(self) -> str:
+        """The address that the site was built for."""
+        return self._last.base_url
 
-def _explained(store: Store, page: Page) -> Explanation:
-    return Explanation(page, None if page.kind == "asset" else explained(store, page.url))
+    @property
+    def output(self) -> Path | None:
+        """Where the last build went, relative to the site's folder if it is in it."""
+        return self._last.folder(self._last.last)
 
+    def find(self, called: Called) -> tuple[Page, ...]:
+        """Return the pages that somebody means."""
+        return find(self.plan, self._home, called)
 
-def _pages(found: Known, source: Path, output: Path, meant: str, current: Path) -> Iterator[Page]:
-    """Yield the pages of the plan that somebody means."""
-    urls = set(_addresses(found, output, meant, current))
-    path = _inside(source, current / meant)
-    subject = found.sources.get(path, path)
-    for page in found.plan:
-        if page.url in urls or (path and (page.subject == subject or page.source == path)):
-            yield page
+    def names(self) -> list[str]:
+        """Return everything that a page can be called by: addresses, and sources."""
+        sources = (source_of(page, self._home) for page in self.plan)
+        return [page.url for page in self.plan] + list(dict.fromkeys(sources))
 
+    def explain(self, page: Page) -> Explanation:
+        """Return what is remembered of a page."""
+        making = None if page.kind == "asset" else self._making(page)
+        return Explanation(page, source_of(page, self._home), making)
 
-def _addresses(found: Known, output: Path, meant: str, current: Path) -> Iterator[str]:
-    """Yield the addresses on the site that an address, or a file of the output, may be."""
-    config = found.config
-    if (file := _inside(output, current / meant)) and not meant.startswith("/"):
-        yield url_of(file)
-    for start in (config.base_url, config.base_path, "/"):
-        if meant.startswith(start) or f"{meant}/" == start:
-            url = f"/{meant.removeprefix(start.removesuffix('/')).lstrip('/')}"
-            yield from (url, f"{url}/", url.removesuffix(INDEX))
+    def _making(self, page: Page) -> Making | None:
+        trace = self._traces[page.url]
+        if trace is None:
+            return None
+        return Making(
+            templates=recalled(self._store, trace.recipe),
+            questions=tuple(question(one.question, one.answer) for one in trace.asked),
+            digest=trace.result.hex(),
+            rendering=self._rendering(trace.cause),
+        )
 
-
-def _inside(folder: Path, path: Path) -> str:
-    """Return a path relative to a folder, empty if it is not in it."""
-    try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
-    except (OSError, ValueError, RuntimeError):
-        return ""
+    def _rendering(self, cause: Cause) -> Rendering:
+        since = None if cause.since is None else self._last.folder(cause.since)
+        return Rendering(cause.why, cause.at, self._last.folder(cause.output), since)
 
 
-def _unknown(found: Known, meant: str) -> Problem:
-    near = nearest(meant, [page.url for page in found.plan])
-    if near:
-        return error("misspelt-page", Place(""), page=meant, near=near)
-    return error("unknown-page", Place(""), page=meant)
+def remembered(store: Store) -> Memory | None:
+    """Return what is remembered of the last build; None if no build was ever finished."""
+    plan, last = last_plan(store), last_pressed(store)
+    return None if plan is None or last is None else Memory(store, plan, last)
+
+
+def question(written: bytes, answer: bytes = b"") -> Question:
+    """Return a written question for people."""
+    name, arguments = read(written)
+    return Question(name, arguments, answer.hex())

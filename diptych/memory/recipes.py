@@ -1,51 +1,50 @@
-"""The recipes that pages are made by: which templates each stands for, by its digest.
+"""Recipes: what pages of a kind are made by, each kept once, however many pages follow it.
 
-A page remembers the digest of its recipe alone, so that thousands share one. Knows names and
-digests of templates, and not what is in them.
+A page's trace holds the digest of its recipe alone. Here is what that stands for: the closure of
+its template. Knows names and digests, and no template.
 """
 
 from collections.abc import Iterable
 
 import msgspec
+from msgspec import Struct
 
 from diptych.engine.store import Store
 
-_REGISTER, _KEY = "register", b"recipes"
-Recipe = tuple[tuple[str, str], ...]
-"""Names of templates, each with the digest of its text, empty for an absent one."""
-
-_READER = msgspec.json.Decoder(dict[str, Recipe])
+_KIND = "recipe"
 
 
-class RememberedRecipes:
-    """The recipes of the last build and of this one."""
+class Ingredient(Struct, frozen=True, array_like=True):
+    """One template, the digest of its text (empty for one that is absent), and its file.
 
-    def __init__(self, store: Store | None) -> None:
-        self._store = store
-        self._before = self._read()
-        self._now: dict[str, Recipe] = {}
+    `path` is how problems name the file; it is no part of what pages are made by.
+    """
 
-    def recall(self, digest: bytes) -> Recipe:
-        """Return the recipe that a digest stands for; none if it is not known."""
-        return self._now.get(digest.hex()) or self._before.get(digest.hex(), ())
-
-    def keep(self, digest: bytes, recipe: Recipe) -> None:
-        """Remember a recipe."""
-        self._now[digest.hex()] = recipe
-
-    def save(self) -> None:
-        """Write down the recipes of this build, and forget older ones."""
-        if self._store is not None and self._now.keys() - self._before.keys():
-            self._store.replace(_REGISTER, {_KEY: msgspec.json.encode(self._now)})
-
-    def _read(self) -> dict[str, Recipe]:
-        found = self._store.recall_one(_REGISTER, _KEY) if self._store else None
-        try:
-            return {} if found is None else _READER.decode(found)
-        except msgspec.MsgspecError:
-            return {}
+    name: str
+    digest: str
+    path: str
 
 
-def changed_templates(before: Recipe, after: Recipe) -> Iterable[str]:
-    """Name the templates in which two recipes differ, sorted."""
-    return sorted({name for name, _ in {*before} ^ {*after}})
+class Recipe(Struct, frozen=True):
+    """What pages are made by beside the answers given: templates, in order, and their digest."""
+
+    digest: bytes
+    ingredients: tuple[Ingredient, ...] = ()
+
+
+_READER = msgspec.msgpack.Decoder(tuple[Ingredient, ...])
+_WRITER = msgspec.msgpack.Encoder()
+
+
+def recalled(store: Store | None, digest: bytes) -> tuple[Ingredient, ...]:
+    """Return what a recipe stands for by its digest; nothing if that is not remembered."""
+    found = store.recall_one(_KIND, digest) if store else None
+    try:
+        return () if found is None else _READER.decode(found)
+    except msgspec.MsgspecError:
+        return ()
+
+
+def hold(store: Store, recipes: Iterable[Recipe]) -> None:
+    """Remember these recipes and no others."""
+    store.hold(_KIND, {one.digest: _WRITER.encode(one.ingredients) for one in recipes})

@@ -1,4 +1,4 @@
-"""The traces of one kind of thing, in the store, each with the reason why it was made last."""
+"""The traces of one kind of thing, in the store."""
 
 from collections.abc import Iterable
 
@@ -6,37 +6,28 @@ import msgspec
 from msgspec import Struct
 
 from diptych.engine.store import Store
-from diptych.engine.traces import Asked, Reason, Trace
+from diptych.engine.traces import Trace
+from diptych.memory.causes import Cause
 
+
+class Caused(Trace, frozen=True, array_like=True):
+    """A trace, and why the thing was made."""
+
+    cause: Cause
+
+
+_READER = msgspec.msgpack.Decoder(Caused)
 _WRITER = msgspec.msgpack.Encoder()
 
 
 class Heard(Struct, frozen=True, array_like=True):
-    """A trace whose questions are written already, and why the thing was made."""
+    """The same with questions that are written already."""
 
     subject: bytes
     recipe: bytes
     asked: msgspec.Raw
     result: bytes
-    why: Reason
-
-
-class Told(Struct, frozen=True, array_like=True):
-    """A trace as it is read, and why the thing was made."""
-
-    subject: bytes
-    recipe: bytes
-    asked: tuple[Asked, ...]
-    result: bytes
-    why: Reason
-
-    @property
-    def trace(self) -> Trace:
-        """The trace alone."""
-        return Trace(self.subject, self.recipe, self.asked, self.result)
-
-
-_READER = msgspec.msgpack.Decoder(Told)
+    cause: Cause
 
 
 class Traces:
@@ -46,23 +37,18 @@ class Traces:
         self._store = store
         self._kind = kind
 
-    def told(self, name: str) -> Told | None:
-        """Return all that is remembered of a thing by its name."""
+    def __getitem__(self, name: str) -> Caused | None:
+        """Return the trace of a thing by its name."""
         kept = self._store.recall_one(self._kind, name.encode()) if self._store else None
         try:
             return None if kept is None else _READER.decode(kept)
         except msgspec.MsgspecError:
             return None
 
-    def __getitem__(self, name: str) -> Trace | None:
-        """Return the trace of a thing by its name."""
-        told = self.told(name)
-        return told.trace if told else None
-
-    def keep(self, name: str, heard: Heard) -> None:
+    def keep(self, name: str, trace: Heard) -> None:
         """Remember how a thing was made, once the store is saved."""
         if self._store is not None:
-            self._store.replace(self._kind, {name.encode(): _WRITER.encode(heard)})
+            self._store.replace(self._kind, {name.encode(): _WRITER.encode(trace)})
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget what is no more."""

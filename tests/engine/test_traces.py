@@ -29,9 +29,9 @@ def test_the_first_answer_that_differs_is_the_reason_and_the_last_asked():
         asked.append(question)
         return b"other"
 
-    assert reason_to_make(TRACE, b"subject", b"recipe", ask) == Reason("answer", "q1")
+    assert reason_to_make(TRACE, b"subject", b"recipe", ask) == Reason("answer", b"q1")
     assert asked == [b"q1"]
 
 
 def test_a_question_without_an_answer_now_is_a_reason():
-    assert reason_to_make(TRACE, b"subject", b"recipe", answers(q2=None)) == Reason("answer", "q2")
+    assert reason_to_make(TRACE, b"subject", b"recipe", answers(q2=None)) == Reason("answer", b"q2")
