@@ -20,7 +20,7 @@ from diptych.engine.commit import workspace
 from diptych.engine.executors import FEWEST, Serial
 from diptych.engine.fault import Refused
 from diptych.engine.store import Store
-from diptych.memory.bodies import RememberedBodies
+from diptych.memory.bodies import BodyShelf
 from diptych.memory.editions import RememberedEdition, amended
 from diptych.memory.inspections import RememberedInspections
 from diptych.memory.outputs import RememberedOutput
@@ -82,7 +82,7 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
         request.source,
         store,
         amendment.bodies,
-        fetch=RememberedBodies(store, ()).written,
+        fetch=BodyShelf(store).written,
         output=request.output,
         suspects=amendment.suspects,
     )
@@ -114,7 +114,7 @@ def _prepare(
     root: Path, store: Store, remembered: RememberedEdition, edited: Edited
 ) -> _Amendment | None:
     """Do everything up to the press; None if more than words and texts has changed."""
-    edition = remembered.take(edited.edition, RememberedBodies(store, ()).written, typeset_text)
+    edition = remembered.take(edited.edition, BodyShelf(store).written, typeset_text)
     told = {problem.place.path for problem in edited.report.problems}
     if edition is None or len(edited.panels) >= FEWEST or not told.isdisjoint(edited.panels):
         return None

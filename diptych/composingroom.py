@@ -75,7 +75,7 @@ class ComposingRoom:
             if order.role != "set-aside" and (found := kept[order.name]) is not None
         }
         return Bodies(
-            finished=FinishedBodies(finished, remembered.written),
+            finished=FinishedBodies(finished, remembered.shelf.written),
             gists={name: found.gist for name, found in finished.items()},
             fingerprints={name: found.trace.result for name, found in finished.items()},
             rendered=len(waiting),

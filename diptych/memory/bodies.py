@@ -36,6 +36,27 @@ _QUESTION = msgspec.json.Decoder(tuple[str, str])
 _write = msgspec.msgpack.Encoder().encode
 
 
+class BodyShelf:
+    """Where finished bodies are fetched from, in writing: the store, or here if there is none."""
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+        self._here: dict[str, bytes] = {}
+
+    def put(self, name: str, written: bytes) -> None:
+        """Put a body there."""
+        if self._store is None:
+            self._here[name] = written
+        else:
+            self._store.replace(_HTML, {name.encode(): written})
+
+    def written(self, name: str) -> bytes:
+        """Return a body; raises `DamagedError` if it is lost."""
+        if self._store is None:
+            return self._here[name]
+        return self._store.recall_surely(_HTML, name.encode())
+
+
 class RememberedBodies:
     """Bodies that need no rendering because their text and all they refer to are as they were.
 
@@ -44,7 +65,7 @@ class RememberedBodies:
 
     def __init__(self, store: Store | None, names: Iterable[str] | None = None) -> None:
         self._store = store
-        self._here: dict[str, Body] = {}
+        self.shelf = BodyShelf(store)
         self._kept = _read(store, names)
         self._new: dict[bytes, bytes] = {}
         self._recipes: dict[str, bytes] = {}
@@ -78,18 +99,9 @@ class RememberedBodies:
         result = _write(made.body)
         trace = Trace(digest_of_value(order), self._recipe(settings), told, digest(result))
         kept = self._kept[order.name] = Kept(trace, made.body.gist, made.problems)
-        if self._store is None:
-            self._here[order.name] = made.body
-        else:
-            self._store.replace(_HTML, {order.name.encode(): result})
+        self.shelf.put(order.name, result)
         self._new[order.name.encode()] = _write(kept)
         return kept
-
-    def written(self, name: str) -> bytes:
-        """Return a finished body in writing; raises `DamagedError` if it is lost."""
-        if self._store is None:
-            return _write(self._here[name])
-        return self._store.recall_surely(_HTML, name.encode())
 
     def forget(self, wanted: Collection[str]) -> None:
         """Forget bodies that are not among these names."""

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from diptych.memory.bodies import RememberedBodies
+from diptych.memory.bodies import BodyShelf
 from diptych.memory.editions import RememberedEdition, amended
 from diptych.memory.ledger import fingerprints
 from diptych.memory.program import remembering
@@ -36,7 +36,7 @@ def kept(site, monkeypatch):
 
 
 def taken(store, name=NAME):
-    return RememberedEdition(store).take(name, RememberedBodies(store, ()).written, typeset_text)
+    return RememberedEdition(store).take(name, BodyShelf(store).written, typeset_text)
 
 
 def pieces(edition):
