@@ -92,8 +92,9 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
             workspace(request.output, edited.output, seen=True) as space,
             Serial() as executor,
         ):
-            pressed = room.press_touched(space, executor)
-            if pressed.problems:
+            # Another build may have come between the look at the output and the lock on it.
+            pressed = room.press_touched(space, executor) if space.is_sure else None
+            if pressed is None or pressed.problems:
                 store.undo()  # what was pressed is not in the output
                 return None
             committed = space.commit()

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from diptych import production
+from diptych import amending, production
 from tests.incremental.building import (
     CLOCK,
     attempted,
@@ -160,3 +160,19 @@ def test_a_clock_that_moves_on_is_no_edit(site, produced):
     built(site, clock=CLOCK.replace(hour=13))
     assert produced == []
     assert published(site / "output") == clean(site, clock=CLOCK.replace(hour=13))
+
+
+def test_an_output_that_changes_before_it_is_locked_is_not_amended(site, produced, monkeypatch):
+    """Another build commits between the look at the output and the lock on it."""
+    replace(site, SHORE, "It is wide.", "It is very wide.")
+    sound = amending.workspace
+
+    def late(output, *arguments, **named):
+        manifest = output / ".diptych"
+        manifest.write_bytes(manifest.read_bytes())
+        return sound(output, *arguments, **named)
+
+    monkeypatch.setattr(amending, "workspace", late)
+    built(site)
+    assert len(produced) == 1
+    assert published(site / "output") == clean(site)

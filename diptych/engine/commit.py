@@ -99,7 +99,8 @@ def workspace(
 class Workspace:
     """The files of one build, on their way to the output. Made by `workspace`.
 
-    Whoever makes a file that the workspace expects may put it into `staging` himself.
+    Whoever makes a file that the workspace expects may put it into `staging` himself. `is_sure`
+    tells whether the output is known to be what the last commit made of it.
     """
 
     def __init__(self, output: Path, folder: Path, before: Listing | None, *, seen: bool) -> None:
@@ -108,7 +109,7 @@ class Workspace:
         self.staging = Staging(os.fspath(folder / STAGED))
         self._known = read_manifest(output)
         self._before = before
-        self._found, self._is_sure = self._listed(before, time_of(folder), seen=seen)
+        self._found, self.is_sure = self._listed(before, time_of(folder), seen=seen)
         self._entries: dict[str, Entry] = {}
         self._standing: set[str] = set()
         self._changed: list[str] = []
@@ -222,7 +223,7 @@ class Workspace:
         return holds(self._output, self._known, path)
 
     def _survey(self) -> Survey:
-        if self._is_sure and self._standing and self._entries.keys() == self._known.keys():
+        if self.is_sure and self._standing and self._entries.keys() == self._known.keys():
             return Survey()
         return survey(self._found, self._entries, self._known)
 
@@ -269,7 +270,7 @@ class Workspace:
 
         That of another manifest says nothing: a commit may have been cut short.
         """
-        if self._is_sure:
+        if self.is_sure:
             return True
         if self._before is None or self._before.manifest != self._found.manifest:
             return False
