@@ -4,6 +4,7 @@ Hands each page to its renderer with a view that is listened to, and each artifa
 workspace. Knows no order of stages beyond its own.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -128,16 +129,16 @@ class PressRoom:
         """Yield the printed pages, whoever prints them; remember what they asked."""
         printer = self._printer
         printer.staging = space.staging if space and executor.shares_disk else None
-        standing: dict[str, str] = {}
+        standing: deque[str] = deque()  # in the order of the pages, as the outcomes are
 
         def sheet(page: Page) -> Sheet:
-            standing[page.url] = space.expect(output_path(page.url)) if space else ""
-            return printer.sheet(page, standing[page.url])
+            standing.append(space.expect(output_path(page.url)) if space else "")
+            return printer.sheet(page, standing[-1])
 
         work = Work(itself, printer, Printer.print, name=source_of)
         outcomes = in_order(executor.run(work, Lazily(sheet, pages)))
         for page, sent in zip(pages, outcomes, strict=True):
-            expected = standing.pop(page.url)
+            expected = standing.popleft()
             printed = sent or self._printed_here(page, expected)
             for problem in printed.problems:
                 self._problems.setdefault((problem.code, problem.place), problem)
