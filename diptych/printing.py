@@ -84,11 +84,11 @@ class Printer:
         if self._at_hand is not None:
             self._at_hand.here = sheet.bodies
         try:
-            with self.ledger.listening() as (view, heard):
-                data, problems = render(sheet.page, view, self._theme)
-                return Printed(data, problems, heard())
+            view, heard = self.ledger.listen()
+            data, problems = render(sheet.page, view, self._theme)
         except NotHereError:
             return None
+        return Printed(data, problems, heard())
 
     def __getstate__(self) -> tuple[Edition, Theme, frozenset[str]]:
         edition = replace(

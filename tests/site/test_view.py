@@ -10,41 +10,54 @@ from diptych.site.states import Preview
 from diptych.site.view import UnansweredError, View, question
 from tests.magazine import NOW, article, config, day, edition, view
 
-
-MADE_OF_THEM = {"heard_by", "once"}
+MADE_OF_THEM = {"listen", "once"}
 """Methods that answer nothing by themselves."""
 
 
-def test_every_public_method_is_a_question_that_a_listener_hears():
-    heard = []
-    listening = view(article()).heard_by(heard.append)
-    listening.card("startups/a.fr")
-    listening.latest("fr", 3)
+def test_every_public_method_is_a_question_that_is_heard():
+    asked = view(article())
+    heard = asked.listen()
+    asked.card("startups/a.fr")
+    asked.latest("fr", 3)
     assert [told.name for told in heard] == ["card", "latest"]
-    questions = [name for name in vars(View) if not name.startswith("_") and name not in MADE_OF_THEM]
+    questions = [
+        name for name in vars(View) if not name.startswith("_") and name not in MADE_OF_THEM
+    ]
     assert all(hasattr(getattr(View, name), "__wrapped__") for name in questions)
 
 
 def test_an_answer_kept_from_an_earlier_page_is_heard_as_whole_as_a_new_one():
-    first, second = [], []
-    told = view(article(tags=("ai",)), article("startups/b", tags=("ai",)))
-    for heard in (first, second):
-        listening = told.heard_by(heard.append)
-        listening.related("startups/a.fr")
-        listening.menu("fr", "header")
-        listening.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
+    asked = view(article(tags=("ai",)), article("startups/b", tags=("ai",)))
+    heard = []
+    for _ in range(2):
+        heard.append(asked.listen())
+        asked.related("startups/a.fr")
+        asked.menu("fr", "header")
+        asked.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
+    first, second = map(list, heard)
+    assert [told.name for told in first] == ["related", "menu", "trail"]
     assert first == second
 
 
 def test_what_is_made_once_is_heard_each_time_it_is_shown():
-    told, heard = view(article()), []
-    made = [
-        told.heard_by(heard.append).once("title", lambda view: view.card("startups/a.fr").title)
-        for _ in range(2)
-    ]
+    asked, heard, made = view(article()), [], []
+    for _ in range(2):
+        heard.append(asked.listen())
+        made.append(asked.once("title", lambda view: view.card("startups/a.fr").title))
     assert made == ["a fr", "a fr"]
-    assert [told.name for told in heard] == ["card", "card"]
-    assert heard[0] is heard[1]
+    first, second = map(list, heard)
+    assert [told.name for told in first] == ["card"]
+    assert first == second
+
+
+def test_what_fails_to_be_made_once_is_heard_as_little_as_a_question_that_fails():
+    asked = view(article())
+    heard = asked.listen()
+    asked.site("fr")
+    with pytest.raises(UnansweredError):
+        asked.once("title", lambda view: (view.href("/x/"), view.card("nothing.fr")))
+    asked.href("/y/")
+    assert [(told.name, *told.arguments) for told in heard] == [("site", "fr"), ("href", "/y/")]
 
 
 def test_a_listing_links_its_neighbours_and_tells_titles_from_elsewhere_on_its_index():
