@@ -6,6 +6,7 @@ many pages show alike is a fragment: a template that knows no page, rendered onc
 """
 
 from collections.abc import Mapping
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from diptych.render.i18n_words import Words
 from diptych.render.structured_data import structured_data
 from diptych.render.theme import TEMPLATES, Theme
 from diptych.render.theme_closures import Closure
+from diptych.render.theme_environment import Offered
 from diptych.site.pages import Page
 from diptych.site.view import View
 
@@ -28,29 +30,44 @@ def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
         plain = {word: name.unescape() for word, name in names.items()}
         return Markup(structured_data(page, view, plain))  # noqa: S704 - it is safe in a script
 
-    context = _context(view, site.locale, theme)
-    context |= {"page": page, "structured_data": described}
+    context = _context(view, site.locale, theme) | {"page": page, "structured_data": described}
     return theme.render(TEMPLATES[page.kind], context, page)
 
 
-def _context(view: View, locale: str, theme: Theme) -> dict[str, Any]:
-    """Return what any template may use, whatever the page."""
+class Speech(Offered):
+    """What templates may use of one language: its words, and what is made once in it."""
 
-    def words(locale: str) -> Words:
-        view.catalogue(locale)  # heard, so that a page is known to speak this language
-        return Words(theme.catalogues[locale], view.site(locale).tag)
+    def __init__(self, view: View, locale: str, theme: Theme) -> None:
+        self._view = view
+        self._locale = locale
+        self._theme = theme
 
-    def fragment(template: str, **given: Any) -> Markup:
+    def words(self, locale: str) -> Words:
+        """Return the words of a language, this one or another."""
+        return self._view.once(("words", locale), partial(_words, locale, self._theme))
+
+    def fragment(self, template: str, **given: Any) -> Markup:
         """Return the HTML of a template, made once for the same language and things given."""
-        name = ("fragment", template, locale, *sorted(given.items(), key=itemgetter(0)))
-        return view.once(name, lambda view: _fragment(template, view, locale, theme, given))
+        name = ("fragment", template, self._locale, *sorted(given.items(), key=itemgetter(0)))
+        return self._view.once(name, partial(self._fragment, template, given))
 
-    spoken = words(locale)
+    def _fragment(self, template: str, given: dict[str, Any], view: View) -> Markup:
+        return self._theme.fragment(template, _context(view, self._locale, self._theme) | given)
+
+
+def _context(view: View, locale: str, theme: Theme) -> dict[str, Any]:
+    """Return what any template may use, whatever the page; it is not to be changed."""
+    return view.once(("context", locale), partial(_context_of, locale, theme))
+
+
+def _context_of(locale: str, theme: Theme, view: View) -> dict[str, Any]:
+    speech = Speech(view, locale, theme)
+    spoken = speech.words(locale)
     return {
         "view": view,
         "site": view.site(locale),
-        "words": words,
-        "fragment": fragment,
+        "words": speech.words,
+        "fragment": speech.fragment,
         "_": spoken.gettext,
         "gettext": spoken.gettext,
         "ngettext": spoken.ngettext,
@@ -59,10 +76,9 @@ def _context(view: View, locale: str, theme: Theme) -> dict[str, Any]:
     }
 
 
-def _fragment(
-    template: str, view: View, locale: str, theme: Theme, given: dict[str, Any]
-) -> Markup:
-    return theme.fragment(template, _context(view, locale, theme) | given)
+def _words(locale: str, theme: Theme, view: View) -> Words:
+    view.catalogue(locale)  # heard, so that a page is known to speak this language
+    return Words(theme.catalogues[locale], view.site(locale).tag)
 
 
 def template_closure(page: Page, theme: Theme) -> Closure:
