@@ -117,15 +117,14 @@ class Printer:
         if self._at_hand is not None:
             self._at_hand.here = sheet.bodies()
         try:
-            with self.ledger.listening() as (view, heard):
-                data, problems = render(sheet.page, view, self._theme)
-                hearing = heard()
+            view, heard = self.ledger.listen()
+            data, problems = render(sheet.page, view, self._theme)
         except NotHereError:
             return None
         entry = Entry(output_path(sheet.page.url), digest_of(data), len(data))
         changed = entry.digest != sheet.standing
         is_there = not changed or self._put(entry.path, data)
-        return Printed(entry, None if is_there else data, changed, problems, hearing)
+        return Printed(entry, None if is_there else data, changed, problems, heard())
 
     def _put(self, path: str, data: bytes) -> bool:
         """Put a file into staging; whoever gets its bytes instead will meet the same fault."""

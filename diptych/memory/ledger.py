@@ -4,8 +4,7 @@ Each question and each piece of the edition is given its fingerprint once a buil
 it is met. Knows no page and no memory of earlier builds.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +14,7 @@ from diptych.engine.traces import Asked
 from diptych.site.edition import Edition
 from diptych.site.grounds import BODIES, grounds_of
 from diptych.site.questions import asked_again, written
-from diptych.site.view import Told, View
+from diptych.site.view import Heard, Told, View
 
 _WRITER = msgspec.msgpack.Encoder()
 
@@ -46,39 +45,44 @@ class Ledger:
         """Return what the answers to some questions are made from."""
         return frozenset().union(*(self._answer(one.question)[1] for one in asked))
 
-    @contextmanager
-    def listening(self) -> Iterator[tuple[View, Callable[[], Hearing]]]:
-        """Give a view to make one page with, and what that page asked of it."""
-        heard: dict[Told, None] = {}
-
-        def hearing() -> Hearing:
-            grounds = set[str]().union(*(told.grounds for told in heard))
-            return Hearing(_WRITER.encode(list(map(_named, heard))), tuple(grounds))
-
-        with self._view.heard_by(heard.setdefault):
-            yield self._view, hearing
+    def listen(self) -> tuple[View, Callable[[], Hearing]]:
+        """Return a view to make one page with, and what tells at its end what that page asked."""
+        heard = self._view.listen()
+        return self._view, lambda: _hearing(heard)
 
     def _answer(self, question: bytes) -> tuple[bytes | None, frozenset[str]]:
         found = self._answers.get(question)
         if found is None:
-            heard: list[Told] = []
+            heard = self._view.listen()
             try:
-                with self._view.heard_by(heard.append):
-                    answer = digest_of_value(asked_again(self._view, question))
-                found = answer, heard[0].grounds
+                answer = digest_of_value(asked_again(self._view, question))
+                found = answer, next(iter(heard)).grounds
             except (LookupError, AttributeError, TypeError, msgspec.MsgspecError):
                 found = None, frozenset()
             self._answers[question] = found
         return found
 
 
-def _named(told: Told) -> Asked:
-    """Return a question in writing with the fingerprint of its answer, worked out once."""
-    if told.written is None:
-        answer = digest_of_value(told.answer)
-        told.written = Asked(written(told.name, told.arguments), answer)
-    asked: Asked = told.written
-    return asked
+def _hearing(heard: Heard) -> Hearing:
+    written = [told.written or _write(told) for told in heard]
+    grounds = set[str]().union(*[told.grounds for told in heard])
+    return Hearing(b"".join((_array_header(len(written)), *written)), tuple(grounds))
+
+
+def _write(told: Told) -> bytes:
+    """Write down a question with the fingerprint of its answer, once for all that ask it."""
+    asked = Asked(written(told.name, told.arguments), digest_of_value(told.answer))
+    told.written = data = _WRITER.encode(asked)
+    return data
+
+
+def _array_header(length: int) -> bytes:
+    """Return how MessagePack begins an array, whose items follow as they are written."""
+    if length < 1 << 4:
+        return bytes((0x90 | length,))
+    if length < 1 << 16:
+        return b"\xdc" + length.to_bytes(2, "big")
+    return b"\xdd" + length.to_bytes(4, "big")
 
 
 def fingerprints(edition: Edition, bodies: Mapping[str, bytes]) -> Callable[[str], bytes]:

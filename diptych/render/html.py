@@ -6,6 +6,7 @@ many pages show alike is a fragment: a template that knows no page, rendered onc
 """
 
 from collections.abc import Mapping
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +17,7 @@ from diptych.render.i18n_words import Words
 from diptych.render.structured_data import structured_data
 from diptych.render.theme import TEMPLATES, Theme
 from diptych.render.theme_closures import Closure
+from diptych.render.theme_environment import Offered
 from diptych.site.pages import Page
 from diptych.site.view import View
 
@@ -28,46 +30,71 @@ def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
         plain = {word: name.unescape() for word, name in names.items()}
         return Markup(structured_data(page, view, plain))  # noqa: S704 - it is safe in a script
 
-    context = _context(view, locale, theme)
-    return theme.render(
-        TEMPLATES[page.kind], {**context, "page": page, "structured_data": described}, page
-    )
+    context = {
+        **_context(view, locale, theme),
+        "page": page,
+        "structured_data": described,
+    }
+    return theme.render(TEMPLATES[page.kind], context, page)
+
+
+class Speech(Offered):
+    """What templates may use of one language: its words, and what is made once in it."""
+
+    def __init__(self, view: View, locale: str, theme: Theme) -> None:
+        self._view = view
+        self._locale = locale
+        self._theme = theme
+
+    def words(self, locale: str) -> Words:
+        """Return the words of a language, this one or another."""
+        return self._view.once(("words", locale), partial(_words, self._view, locale, self._theme))
+
+    def fragment(self, template: str, **given: Any) -> Markup:
+        """Return the HTML of a template, made once for the same language and things given."""
+        name = ("fragment", template, self._locale, *sorted(given.items(), key=itemgetter(0)))
+        return self._view.once(name, partial(self._fragment, template, given))
+
+    def macros(self, template: str) -> Any:
+        """Return the macros of a template, and what else it sets, made once for a language."""
+        name = ("macros", template, self._locale)
+        return self._view.once(name, partial(self._macros, template))
+
+    def _fragment(self, template: str, given: dict[str, Any]) -> Markup:
+        return self._theme.fragment(template, {**self._shared(), **given})
+
+    def _macros(self, template: str) -> Any:
+        return self._theme.macros(template, self._shared())
+
+    def _shared(self) -> Mapping[str, Any]:
+        return _context(self._view, self._locale, self._theme)
 
 
 def _context(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:
     """Return what any template may use, whatever the page: made once for each language."""
-    return view.once(("context", locale), lambda: _made_context(view, locale, theme))
+    return view.once(("context", locale), partial(_context_of, view, locale, theme))
 
 
-def _made_context(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:
-
-    def words(locale: str) -> Words:
-        view.catalogue(locale)  # heard, so that a page is known to speak this language
-        return Words(theme.catalogues[locale], view.site(locale).tag)
-
-    def fragment(template: str, **given: Any) -> Markup:
-        """Return the HTML of a template, made once for the same language and things given."""
-        name = ("fragment", template, locale, *sorted(given.items(), key=itemgetter(0)))
-        return view.once(name, lambda: theme.fragment(template, {**shared, **given}))
-
-    def macros(template: str) -> Any:
-        """Return the macros of a template, and what else it sets, made once for a language."""
-        return view.once(("macros", template, locale), lambda: theme.macros(template, shared))
-
-    spoken = words(locale)
-    shared: dict[str, Any] = {
+def _context_of(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:
+    speech = Speech(view, locale, theme)
+    spoken = speech.words(locale)
+    return {
         "view": view,
         "site": view.site(locale),
-        "words": words,
-        "fragment": fragment,
-        "macros": macros,
+        "words": speech.words,
+        "fragment": speech.fragment,
+        "macros": speech.macros,
         "_": spoken.gettext,
         "gettext": spoken.gettext,
         "ngettext": spoken.ngettext,
         "pgettext": spoken.pgettext,
         "npgettext": spoken.npgettext,
     }
-    return shared
+
+
+def _words(view: View, locale: str, theme: Theme) -> Words:
+    view.catalogue(locale)  # heard, so that a page is known to speak this language
+    return Words(theme.catalogues[locale], view.site(locale).tag)
 
 
 def template_closure(page: Page, theme: Theme) -> Closure:

@@ -91,7 +91,7 @@ def own_name(tag: str) -> str:
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which a language is written, as `dir` names it."""
-    return "rtl" if _locale(tag).text_direction == "rtl" else "ltr"
+    return _direction(tag)
 
 
 def og_locale(tag: str) -> str:
@@ -99,6 +99,16 @@ def og_locale(tag: str) -> str:
 
     A tag without a territory gets the one where the language is most spoken (CLDR).
     """
+    return _og_locale(tag)
+
+
+@lru_cache(maxsize=64)
+def _direction(tag: str) -> Literal["ltr", "rtl"]:
+    return "rtl" if _locale(tag).text_direction == "rtl" else "ltr"
+
+
+@lru_cache(maxsize=64)
+def _og_locale(tag: str) -> str:
     language, territory, *_ = parse_locale(tag, sep="-")
     if territory is None:
         likely = get_global("likely_subtags").get(language, language)

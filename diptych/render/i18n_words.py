@@ -6,12 +6,17 @@ message's placeholders. Messages are the theme's and may hold markup; values are
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, field
 
 from diptych.render import i18n
 from diptych.render.i18n_catalogue import Catalogue
+from diptych.site.kept import Kept
+
+SAID_KEPT = 512
+"""How many messages as they were said are at hand: most are said on every page."""
 
 
 class Words(Struct, frozen=True):
@@ -19,15 +24,30 @@ class Words(Struct, frozen=True):
 
     catalogue: Catalogue
     tag: str
+    _said: Kept[Markup] = field(default_factory=partial(Kept, SAID_KEPT))
 
     def gettext(self, message: str, /, **values: object) -> Markup:
         """Return a message with its values filled in."""
-        return _filled(self.catalogue.gettext(message), values)
+        if values:
+            return _filled(self.catalogue.gettext(message), values)
+        said = self._said.get(message)
+        if said is None:
+            said = _filled(self.catalogue.gettext(message), values)
+            self._said.put(message, said)
+        return said
 
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> Markup:
         """Return the form that goes with a number; `%(num)s` is the number itself."""
-        values = {"num": self.number(number), **values}
-        return _filled(self.catalogue.ngettext(singular, plural, number), values)
+        name = (singular, plural, number, *values.items())
+        # Equal values of other types (markup among texts, 1.0 among numbers) may be said otherwise.
+        is_plain = type(number) is int and all(type(value) is str for value in values.values())
+        said = self._said.get(name) if is_plain else None
+        if said is None:
+            values = {"num": self.number(number), **values}
+            said = _filled(self.catalogue.ngettext(singular, plural, number), values)
+            if is_plain:
+                self._said.put(name, said)
+        return said
 
     def pgettext(self, context: str, message: str, /, **values: object) -> Markup:
         """Return a message as it is said in a context."""

@@ -6,36 +6,36 @@ Autoescape and strict, sandboxed, its loader a dictionary; globals are pure func
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
-from jinja2.environment import TemplateModule
 from jinja2.exceptions import FilterArgumentError
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from msgspec import Struct
 
 from diptych.render import i18n
 from diptych.render.i18n_words import Words
+from diptych.render.theme_code import CLOCK_METHODS, FastCode
 from diptych.render.theme_files import Template
 from diptych.site.view import View
 
 IMPURE_FILTERS = ("random", "pprint")
 IMPURE_GLOBALS = ("lipsum",)
-CLOCK_METHODS = frozenset(
-    {"now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp", "strftime", "astimezone"}
-)
-"""Methods of dates that ask the clock, the machine's zone or its locale."""
 
 
-_OPEN = (Struct, View, TemplateModule, LoopContext)
-_CALLED = frozenset({View, Words})
-_OURS = frozenset({"diptych.render.html", i18n.__name__})
-"""The modules whose functions are there for templates to call."""
-_PASSED_BY_JINJA = ("_block_vars", "_loop_vars")
-"""Names of arguments that compiled templates add, for functions that want a context."""
+class Offered:
+    """What has methods for templates alone, which want nothing of the context they are called in.
+
+    Not all of it is theirs: names that begin with an underscore are out of their reach.
+    """
+
+
+_CALLED = (View, Words, Offered)
+_PURE = frozenset({i18n.direction, i18n.og_locale})
+"""What may be called without asking further: methods of these, and these functions."""
 
 
 class TextLoader(BaseLoader):
@@ -58,45 +58,32 @@ class TextLoader(BaseLoader):
 class Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which dates tell no time but their own.
 
-    Whether an attribute may be reached is a matter of its name and of the object's type alone, for
-    all but texts (whose `format` is wrapped) and classes: so it is asked once for each pair. What
-    the View and the words of a language offer may be called without asking further.
+    Names that are harmless on any object are reached without asking it (see `theme_code`), and so
+    are calls of what the View and the words of a language offer, and of macros.
     """
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._reachable: set[tuple[type, str]] = set()
+    code_generator_class = FastCode
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute, or an item, that a template names."""
-        kind = type(obj)
-        if (kind, attribute) in self._reachable:
+    def getter(self, name: str) -> Callable[[Any], Any]:
+        """Return what reaches an attribute, or an item, whose name is harmless."""
+        slowly = self.getattr
+
+        def get(value: Any) -> Any:
             try:
-                return getattr(obj, attribute)
+                return getattr(value, name)
             except AttributeError:
-                return super().getattr(obj, attribute)
-        found = super().getattr(obj, attribute)
-        if (
-            issubclass(kind, _OPEN)
-            and hasattr(obj, attribute)
-            and self.is_safe_attribute(obj, attribute, found)
-        ):
-            self._reachable.add((kind, attribute))
-        return found
+                return slowly(value, name)
 
-    def call(self, context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
-        """Call what a template calls: at once what is there to be called, else with all checks."""
+        return get
+
+    def callee(self, context: Context, function: Any, /, **scopes: Any) -> Callable[..., Any]:
+        """Return what to call in place of something that a template calls."""
         kind = type(function)
-        if (
-            kind is Macro
-            or (kind is MethodType and type(function.__self__) in _CALLED)
-            or (kind is FunctionType and function.__module__ in _OURS)
-        ):
-            if named:
-                for name in _PASSED_BY_JINJA:
-                    named.pop(name, None)
-            return function(*arguments, **named)
-        return super().call(context, function, *arguments, **named)
+        if kind is MethodType:
+            is_ours = isinstance(function.__self__, _CALLED)
+        else:
+            is_ours = kind is Macro or (kind is FunctionType and function in _PURE)
+        return function if is_ours else partial(self.call, context, function, **scopes)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may reach an attribute."""
@@ -131,7 +118,7 @@ def make_environment(templates: Mapping[str, Template]) -> Environment:
         "listed": _listed,
         "absolute": _absolute,
     }
-    environment.globals |= {"direction": i18n.direction, "og_locale": i18n.og_locale}
+    environment.globals |= {function.__name__: function for function in _PURE}
     return environment
 
 

@@ -120,7 +120,8 @@ class Noted(Mapping[Key, Value]):
     """A mapping that tells which of its entries are looked at."""
 
     def __init__(self, name: str, entries: Mapping[Key, Value], note: Note) -> None:
-        self._name = name
+        self._prefix = f"{name}:"
+        self._all = f"{name}:{ALL}"
         self._entries = entries
         self._note = note
 
@@ -138,30 +139,30 @@ class Noted(Mapping[Key, Value]):
         return key in self._entries
 
     def __iter__(self) -> Iterator[Key]:
-        self._note(f"{self._name}:{ALL}")
+        self._note(self._all)
         return iter(self._entries)
 
     def __len__(self) -> int:
-        self._note(f"{self._name}:{ALL}")
+        self._note(self._all)
         return len(self._entries)
 
     def keys(self) -> Any:
         """Return the keys, noted as a whole."""
-        self._note(f"{self._name}:{ALL}")
+        self._note(self._all)
         return self._entries.keys()
 
     def values(self) -> Any:
         """Return the values, noted as a whole."""
-        self._note(f"{self._name}:{ALL}")
+        self._note(self._all)
         return self._entries.values()
 
     def items(self) -> Any:
         """Return the entries, noted as a whole."""
-        self._note(f"{self._name}:{ALL}")
+        self._note(self._all)
         return self._entries.items()
 
     def _tell(self, key: object) -> None:
-        self._note(f"{self._name}:{'/'.join(key) if isinstance(key, tuple) else key}")
+        self._note(self._prefix + ("/".join(key) if isinstance(key, tuple) else str(key)))
 
 
 class NotedRow(Sequence[Value]):

@@ -4,10 +4,11 @@ Two stories are near when they share rare tags, a category and a time. Only the 
 each tag are considered, so that the cost of one question does not grow with the archive.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from heapq import nlargest, nsmallest
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from heapq import nsmallest
 from itertools import combinations
-from math import log
+from math import inf, log
 
 from msgspec import Struct
 
@@ -90,16 +91,12 @@ def related(among: Kindred, article: str, count: int) -> tuple[str, ...]:
     own = among.kin.get(article)
     if own is None:
         return ()
-    ranked = nsmallest(
-        count,
-        _contenders(among, article, count),
-        key=lambda candidate: (
-            among.kin[candidate[0]].locale != own.locale,
-            -round(candidate[1] + _nearness(own, among.kin[candidate[0]]), 6),
-            candidate[0],
-        ),
-    )
-    return tuple(name for name, _ in ranked)
+    ranked = []
+    for name, shared in _contenders(among, article, count):
+        other = among.kin[name]
+        nearness = round(shared + _nearness(own, other), 6)
+        ranked.append((other.locale != own.locale, -nearness, name))
+    return tuple(name for _, _, name in nsmallest(count, ranked))
 
 
 def _kin(article: Article) -> Kin:
@@ -118,62 +115,65 @@ def _considered(shelf: Shelf, weight: float) -> Considered:
     return Considered(weight, newest, tuple(dict.fromkeys(others)))
 
 
-def _contenders(among: Kindred, article: str, count: int) -> list[tuple[str, float]]:
+def _contenders(among: Kindred, article: str, count: int) -> Iterable[tuple[str, float]]:
     """Return the candidates, with what they share, that nearness in time may still bring to count.
 
     Those in the article's language come first: others are looked at only when these are too few.
     Nearness weighs little: whoever shares less than the last of the best by more than that is out.
+    So are most of those who share one thing only, before they are looked at one by one.
     """
-    shared = _shared(among, article)
-    scores = _best(shared, article, count)
+    shared = _shared(among, among.kin[article])
+    groups = [(one.weight, _as_set(one.own)) for one in shared]
+    pairs = combinations([one.own for one in shared], 2)
+    often = {article}.union(*[_in_both(one, other) for one, other in pairs])
+    scores = {
+        name: sum([weight for weight, names in groups if name in names])
+        for name in often
+        if name != article
+    }
+    least = _last_of_the_best(scores, count) - NEARNESS
+    for weight, names in groups:
+        if weight >= least:
+            scores |= dict.fromkeys(names - often, weight)
     if len(scores) < count:
-        scores = _scores(shared, article, lambda one: one.own)
-    if len(scores) < count:
-        return [*(scores | _scores(shared, article, lambda one: one.others)).items()]
-    least = min(nlargest(count, scores.values()), default=0.0) - NEARNESS
+        return [*(scores | _scores(article, shared)).items()]
+    least = _last_of_the_best(scores, count) - NEARNESS
     return [(name, score) for name, score in scores.items() if score >= least]
 
 
-def _best(shared: Sequence[Considered], article: str, count: int) -> dict[str, float]:
-    """Return the scores of all that share more than one thing, if no other comes near them.
-
-    Empty if others might: all have to be looked at then.
-    """
-    names = [frozenset(one.own) for one in shared]
-    several = frozenset().union(*(one & other for one, other in combinations(names, 2)))
-    scores = {
-        name: sum(one.weight for one, own in zip(shared, names, strict=True) if name in own)
-        for name in several
-        if name != article
-    }
-    if count < 1 or len(scores) < count:
-        return {}
-    least = min(nlargest(count, scores.values())) - NEARNESS
-    return scores if max(one.weight for one in shared) < least else {}
-
-
-def _shared(among: Kindred, article: str) -> tuple[Considered, ...]:
-    """Return what others may share with an article: its tags, its category."""
-    own = among.kin[article]
-    tags = (among.tags[tag] for tag in dict.fromkeys(own.tags) if tag in among.tags)
+def _shared(among: Kindred, own: Kin) -> list[Considered]:
+    """Return what an article may share with others: its tags, then its category."""
+    tags = [among.tags[tag] for tag in dict.fromkeys(own.tags) if tag in among.tags]
     category = among.categories.get(own.category)
-    return (*tags, *((category,) if category else ()))
+    return [*tags, category] if category else tags
 
 
-def _scores(
-    shared: Iterable[Considered], article: str, names: Callable[[Considered], Iterable[str]]
-) -> dict[str, float]:
-    """Return what each candidate shares with an article, by what the shared things weigh.
+def _last_of_the_best(scores: Mapping[str, float], count: int) -> float:
+    """Return the score of the last of the best `count`, minus infinity if they are fewer."""
+    return sorted(scores.values())[-count] if 0 < count <= len(scores) else -inf
 
-    `names` picks the candidates among those that share a thing; the article itself is none.
-    """
+
+def _scores(article: str, shared: Iterable[Considered]) -> dict[str, float]:
+    """Return what each candidate from other languages shares with an article."""
     scores: dict[str, float] = {}
     for one in shared:
-        for name in names(one):
+        for name in one.others:
             scores[name] = scores.get(name, 0.0) + one.weight
     # No listing of this language names a translation: they stand for stories that it lacks.
     scores.pop(article, None)
     return scores
+
+
+@lru_cache(maxsize=512)
+def _as_set(names: tuple[str, ...]) -> frozenset[str]:
+    """Return names as a set; those of common tags are wanted again and again."""
+    return frozenset(names)
+
+
+@lru_cache(maxsize=4096)
+def _in_both(one: tuple[str, ...], other: tuple[str, ...]) -> frozenset[str]:
+    """Return what two tags, or a tag and a category, have in common: a few of many."""
+    return _as_set(one) & _as_set(other)
 
 
 def _nearness(one: Kin, other: Kin) -> float:

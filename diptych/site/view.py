@@ -1,13 +1,12 @@
 """The View: all that renderers and templates may ask of the site.
 
 Every public method is a *question*: plain values in, the locale among them, small frozen data out.
-All of them pass one gate, where a listener hears each question and its answer; whoever wants to
-know what a page depends on need only listen. No question asks another, so that an answer kept from
-an earlier page is heard as whole as one just made.
+All of them pass one gate, where each question and its answer are heard; whoever wants to know what
+a page depends on need only listen. No question asks another, so that an answer kept from an earlier
+page is heard as whole as one just made.
 """
 
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import wraps
 from inspect import signature
@@ -62,31 +61,8 @@ class Told(Struct, eq=False):
     written: Any = None
 
 
-Listener = Callable[[Told], object]
-
-
-def _nobody(_told: Told) -> None:
-    """Hear nothing."""
-
-
-class Archive:
-    """What was told of one edition, and what was made of it."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.told: Kept[Told] = Kept(ANSWERS_KEPT)
-        self.made: Kept[tuple[Any, tuple[Told, ...]]] = Kept(MADE_KEPT)
-        self.large: Kept[tuple[Any, tuple[Told, ...]]] = Kept(LARGE_KEPT)
-        self._looked_at: set[str] = set()
-        self.edition = noted(edition, self._looked_at.add)
-
-    def answer(self, name: str, arguments: tuple[Any, ...], method: Callable[[], Any]) -> Told:
-        """Return what is told of a question that is not at hand."""
-        self._looked_at.clear()
-        answer = method()
-        grounds = frozenset((BEDROCK, *self._looked_at))
-        told = Told(name, arguments, answer, grounds)
-        self.told.put((name, *arguments), told)
-        return told
+Heard = dict[Told, None]
+"""What was asked, in the order first asked: a set that keeps it."""
 
 
 class UnansweredError(LookupError):
@@ -103,17 +79,16 @@ def question(
     def ask(view: "View", /, *arguments: P.args, **named: P.kwargs) -> Answer:
         if named:
             raise UnansweredError(f"view.{name} takes its arguments by position")
-        archive = view._archive  # noqa: SLF001 - the gate belongs to the class
         try:
-            told = archive.told.get((name, *arguments))
+            told = view._told.get((name, *arguments))  # noqa: SLF001 - the gate belongs to the class
             if told is None:
-                told = archive.answer(name, arguments, lambda: method(view, *arguments, **named))
+                told = view._tell(name, arguments, method)  # noqa: SLF001
         except (KeyError, AttributeError, TypeError) as fault:
             reason = _misfit(method, fault, arguments)
             if reason:
                 raise UnansweredError(f"view.{name} {reason}") from fault
             raise
-        view._listener(told)  # noqa: SLF001
+        view._heard[told] = None  # noqa: SLF001
         answer: Answer = told.answer
         return answer
 
@@ -134,21 +109,20 @@ def _misfit(method: Callable[..., object], fault: Exception, arguments: tuple[ob
 
 
 class View:
-    """Answers questions about one edition of the magazine, to one listener at a time."""
+    """Answers questions about one edition of the magazine, one reader at a time."""
 
     def __init__(self, edition: Edition) -> None:
-        self._archive = Archive(edition)
-        self._edition = self._archive.edition
-        self._listener: Listener = _nobody
+        self._told: Kept[Told] = Kept(ANSWERS_KEPT)
+        self._made: Kept[tuple[Any, Heard]] = Kept(MADE_KEPT)
+        self._large: Kept[tuple[Any, Heard]] = Kept(LARGE_KEPT)
+        self._looked_at: set[str] = set()
+        self._edition = noted(edition, self._looked_at.add)
+        self._heard: Heard = {}
 
-    @contextmanager
-    def heard_by(self, listener: Listener) -> Iterator[None]:
-        """Tell each question and its answer to a listener, for a while, and to nobody else."""
-        before, self._listener = self._listener, listener
-        try:
-            yield
-        finally:
-            self._listener = before
+    def listen(self) -> Heard:
+        """Return what will be asked from now on, to be looked at when nobody asks any more."""
+        self._heard = {}
+        return self._heard
 
     def once(self, name: Hashable, make: Callable[[], Made], *, large: bool = False) -> Made:
         """Return what `make` makes of this edition, made once for each name; few `large` are kept.
@@ -156,18 +130,27 @@ class View:
         What was asked for it is heard each time, as if it were made again. What is made may go on
         asking this view: that is heard as it happens.
         """
-        shelf = self._archive.large if large else self._archive.made
+        shelf = self._large if large else self._made
         kept = shelf.get(name)
         if kept is None:
-            heard: dict[Told, None] = {}
-            with self.heard_by(heard.setdefault):
-                made = make()
-            kept = made, tuple(heard)
+            outer, self._heard = self._heard, {}
+            try:
+                kept = make(), self._heard
+            finally:
+                self._heard = outer
             shelf.put(name, kept)
-        for told in kept[1]:
-            self._listener(told)
+        self._heard.update(kept[1])
         found: Made = kept[0]
         return found
+
+    def _tell(self, name: str, arguments: tuple[Any, ...], method: Callable[..., Any]) -> Told:
+        """Answer a question that is not at hand."""
+        self._looked_at.clear()
+        answer = method(self, *arguments)
+        grounds = frozenset((BEDROCK, *self._looked_at))
+        told = Told(name, arguments, answer, grounds)
+        self._told.put((name, *arguments), told)
+        return told
 
     @question
     def site(self, locale: str) -> SiteInfo:

@@ -10,17 +10,15 @@ from diptych.site.states import Preview
 from diptych.site.view import UnansweredError, View, question
 from tests.magazine import NOW, article, config, day, edition, view
 
-MADE_OF_THEM = {"heard_by", "once"}
+MADE_OF_THEM = {"listen", "once"}
 """Methods that answer nothing by themselves."""
 
 
-def test_every_public_method_is_a_question_that_a_listener_hears():
-    heard = []
+def test_every_public_method_is_a_question_that_is_heard():
     asked = view(article())
-    with asked.heard_by(heard.append):
-        asked.card("startups/a.fr")
-        asked.latest("fr", 3)
+    heard = asked.listen()
     asked.card("startups/a.fr")
+    asked.latest("fr", 3)
     assert [told.name for told in heard] == ["card", "latest"]
     questions = [
         name for name in vars(View) if not name.startswith("_") and name not in MADE_OF_THEM
@@ -29,23 +27,37 @@ def test_every_public_method_is_a_question_that_a_listener_hears():
 
 
 def test_an_answer_kept_from_an_earlier_page_is_heard_as_whole_as_a_new_one():
-    first, second = [], []
-    told = view(article(tags=("ai",)), article("startups/b", tags=("ai",)))
-    for heard in (first, second):
-        with told.heard_by(heard.append):
-            told.related("startups/a.fr")
-            told.menu("fr", "header")
-            told.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
+    asked = view(article(tags=("ai",)), article("startups/b", tags=("ai",)))
+    heard = []
+    for _ in range(2):
+        heard.append(asked.listen())
+        asked.related("startups/a.fr")
+        asked.menu("fr", "header")
+        asked.trail(Page(url="/x/", kind="article", locale="fr", subject="startups/a.fr"))
+    first, second = map(list, heard)
+    assert [told.name for told in first] == ["related", "menu", "trail"]
     assert first == second
 
 
 def test_what_is_made_once_is_heard_each_time_it_is_shown():
-    told, heard = view(article()), []
-    with told.heard_by(heard.append):
-        made = [told.once("title", lambda: told.card("startups/a.fr").title) for _ in range(2)]
+    asked, heard, made = view(article()), [], []
+    for _ in range(2):
+        heard.append(asked.listen())
+        made.append(asked.once("title", lambda: asked.card("startups/a.fr").title))
     assert made == ["a fr", "a fr"]
-    assert [told.name for told in heard] == ["card", "card"]
-    assert heard[0] is heard[1]
+    first, second = map(list, heard)
+    assert [told.name for told in first] == ["card"]
+    assert first == second
+
+
+def test_what_fails_to_be_made_once_is_heard_as_little_as_a_question_that_fails():
+    asked = view(article())
+    heard = asked.listen()
+    asked.site("fr")
+    with pytest.raises(UnansweredError):
+        asked.once("title", lambda: (asked.href("/x/"), asked.card("nothing.fr")))
+    asked.href("/y/")
+    assert [(told.name, *told.arguments) for told in heard] == [("site", "fr"), ("href", "/y/")]
 
 
 def test_a_listing_links_its_neighbours_and_tells_titles_from_elsewhere_on_its_index():
@@ -196,11 +208,10 @@ def test_a_fault_of_an_answer_stays_what_it_is(fault):
 
 
 def test_what_is_made_once_and_goes_on_asking_is_heard_by_whoever_listens_then():
-    told, first, second = view(article()), [], []
-    with told.heard_by(first.append):
-        ask = told.once("asker", lambda: lambda: told.card("startups/a.fr").title)
-    assert first == []
-    with told.heard_by(second.append):
-        assert ask() == "a fr"
-    assert [one.name for one in second] == ["card"]
-    assert first == []
+    asked = view(article())
+    first = asked.listen()
+    ask = asked.once("asker", lambda: lambda: asked.card("startups/a.fr").title)
+    second = asked.listen()
+    assert ask() == "a fr"
+    assert [told.name for told in second] == ["card"]
+    assert list(first) == []
