@@ -6,17 +6,18 @@ tables at once. What was amended since lies over them. Knows the tables of an ed
 is written (JSON, which keeps the offsets of date-times); nothing of why one is wanted.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diptych.engine.store import DamagedError, Store
+from diptych.engine.store import Store
 from diptych.memory.bodies import FinishedBodies
+from diptych.memory.tables import Amended, Pages, Rows, Shelves, Table, decoded
 from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.comment import Comment
@@ -30,7 +31,7 @@ from diptych.site.grounds import grounds_of
 from diptych.site.index import Site
 from diptych.site.pages import Page
 from diptych.site.related import Kindred
-from diptych.site.shelves import Shelf, ShelfName
+from diptych.site.shelves import Shelf
 from diptych.site.states import Withheld
 
 Value = TypeVar("Value")
@@ -138,7 +139,7 @@ class RememberedEdition:
 
     @cached_property
     def _leading(self) -> Mapping[str, tuple[str, ...]]:
-        return _Table(self._blob(_LEADING), tuple[str, ...])
+        return Table(self._blob(_LEADING), tuple[str, ...])
 
     def withdraw(self) -> None:
         """Let no name call the edition any more.
@@ -157,13 +158,13 @@ class RememberedEdition:
         if self._store.recall_one(_KIND, _NAME) != name:
             return None
         self.withdraw()
-        frame = _decoded(self._store.recall_surely(_KIND, _FRAME), _Frame)
+        frame = decoded(self._store.recall_surely(_KIND, _FRAME), _Frame)
         tables: dict[str, Any] = {
-            table: _Table(self._blob(table.encode()), kind) for table, kind in _TABLES.items()
+            table: Table(self._blob(table.encode()), kind) for table, kind in _TABLES.items()
         }
-        tables["shelves"] = _Shelves(tables["shelves"])
+        tables["shelves"] = Shelves(tables["shelves"])
         for table, kind in _ROWS.items():
-            tables[table] = _Rows(self._store, table, frame.names[table], kind)
+            tables[table] = Rows(self._store, table, frame.names[table], kind)
         site = Site(
             config=frame.config,
             registry=Registry(
@@ -186,7 +187,7 @@ class RememberedEdition:
         return Edition(
             site=site,
             directory=directory(site),
-            plan=_Pages(self._blob(_PLAN)),
+            plan=Pages(self._blob(_PLAN)),
             bodies=FinishedBodies(frame.bodies, fetch),
             cards=tables["cards"],
             theme=tables["theme"],
@@ -210,23 +211,6 @@ def last_plan(store: Store) -> tuple[Page, ...] | None:
         return None
 
 
-class Amended(Mapping[str, Value]):
-    """A table with other values for some of its entries, in its own order."""
-
-    def __init__(self, table: Mapping[str, Value], changed: Mapping[str, Value]) -> None:
-        self._table = table
-        self._changed = changed
-
-    def __getitem__(self, key: str) -> Value:
-        return self._changed[key] if key in self._changed else self._table[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._table)
-
-    def __len__(self) -> int:
-        return len(self._table)
-
-
 def amended(
     edition: Edition, articles: Mapping[str, Article], cards: Mapping[str, Card]
 ) -> Edition:
@@ -237,115 +221,12 @@ def amended(
     )
 
 
-class _Table(Mapping[str, Value]):
-    """A small table, read at once when it is first looked at; entries are decoded one by one."""
-
-    def __init__(self, read: Callable[[], bytes], kind: Any) -> None:
-        self._read = read
-        self._decoder = msgspec.json.Decoder(kind)
-        self._here: dict[str, Value] = {}
-
-    @cached_property
-    def _raw(self) -> dict[str, msgspec.Raw]:
-        raw: dict[str, msgspec.Raw] = _decoded(self._read(), dict[str, msgspec.Raw])
-        return raw
-
-    def __getitem__(self, key: str) -> Value:
-        found = self._here.get(key)
-        if found is None:
-            found = self._here[key] = cast("Value", self._decoder.decode(self._raw[key]))
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._raw
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
-
-    def __len__(self) -> int:
-        return len(self._raw)
-
-
-class _Shelves(Mapping[ShelfName, Shelf]):
-    """The shelves, whose names are more than a text."""
-
-    def __init__(self, table: Mapping[str, Shelf]) -> None:
-        self._table = table
-
-    def __getitem__(self, key: ShelfName) -> Shelf:
-        return self._table["/".join(key)]
-
-    def __iter__(self) -> Iterator[ShelfName]:
-        return (ShelfName(*key.split("/", 2)) for key in self._table)  # type: ignore[arg-type]
-
-    def __len__(self) -> int:
-        return len(self._table)
-
-
-class _Rows(Mapping[str, Value]):
-    """A large table, of which each entry is read when it is looked at."""
-
-    def __init__(self, store: Store, name: str, keys: Sequence[str], kind: Any) -> None:
-        self._store = store
-        self._name = name
-        self._keys = dict.fromkeys(keys)
-        self._decoder = msgspec.json.Decoder(kind)
-        self._here: dict[str, Value] = {}
-
-    def __getitem__(self, key: str) -> Value:
-        found = self._here.get(key)
-        if found is None:
-            if key not in self._keys:
-                raise KeyError(key)
-            row = self._store.recall_surely(self._name, key.encode())
-            found = self._here[key] = cast("Value", self._decoder.decode(row))
-        return found
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-
-class _Pages(Sequence[Page]):
-    """The plan, read when it is first looked at."""
-
-    def __init__(self, read: Callable[[], bytes]) -> None:
-        self._read = read
-
-    @cached_property
-    def _pages(self) -> tuple[Page, ...]:
-        pages: tuple[Page, ...] = _decoded(self._read(), tuple[Page, ...])
-        return pages
-
-    @overload
-    def __getitem__(self, index: int) -> Page: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Page]: ...
-    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
-        return self._pages[index]
-
-    def __len__(self) -> int:
-        return len(self._pages)
-
-
 def _by_text(table: Mapping[Any, Value]) -> dict[str, Value]:
     return {"/".join(key) if isinstance(key, tuple) else key: table[key] for key in table}
 
 
 def _rows(table: Mapping[str, Value]) -> dict[bytes, bytes]:
     return {key.encode(): _encode(value) for key, value in table.items()}
-
-
-def _decoded(data: bytes, kind: Any) -> Any:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except msgspec.MsgspecError:
-        raise DamagedError(_KIND) from None
 
 
 def _lasts(article: Article) -> bool:
