@@ -17,7 +17,7 @@ from diptych.render.i18n_words import Words
 from diptych.render.structured_data import structured_data
 from diptych.render.theme import TEMPLATES, Theme
 from diptych.render.theme_closures import Closure
-from diptych.render.theme_environment import Offered
+from diptych.render.theme_sandbox import Offered
 from diptych.site.pages import Page
 from diptych.site.view import View
 

@@ -232,3 +232,53 @@ def test_a_child_fills_the_blocks_of_its_parent_and_of_its_parent_s_parent():
     }
     files = {name: Template(path=name, text=text, digest="") for name, text in texts.items()}
     assert make_environment(files).get_template("c.html").render() == "<[ab!]|b!>"
+
+
+LANGUAGE = "view", "site", "words", "fragment", "_", "gettext", "ngettext", "pgettext", "npgettext"
+
+
+def shown_by(texts, told, **own):
+    files = {name: Template(path=name, text=text, digest="") for name, text in texts.items()}
+    template = make_environment(files).get_template("page.html")
+    alike = dict.fromkeys(LANGUAGE, "") | {"view": told}
+    return [
+        template.render(alike | {name: value[n] for name, value in own.items()}) for n in (0, 1)
+    ]
+
+
+IMPORTING = "{% import 'm.html' as m with context %}{{ m.said() }}"
+
+
+@pytest.mark.parametrize(
+    ("imported", "made"),
+    [
+        ("{% macro said() %}{{ site }}{% endmacro %}{{ view.href('/m/') }}", 1),
+        ("{% macro said() %}{{ page }}{% endmacro %}{{ view.href('/m/') }}", 2),
+        ("{% macro said() %}{% include 'p.html' %}{% endmacro %}{{ view.href('/m/') }}", 2),
+    ],
+)
+def test_what_a_language_s_pages_import_alike_is_made_once_and_heard_each_time(imported, made):
+    told = view(article())
+    heard = told.listen()
+    texts = {"page.html": IMPORTING, "m.html": imported, "p.html": "{{ page }}"}
+    texts["m.html"] += "{% set counted = count() %}" if made == 2 else ""
+    counted = []
+    pages = shown_by(texts, told, page=["1", "2"], count=[lambda: counted.append(1)] * 2)
+    assert pages == (["", ""] if made == 1 else ["1", "2"])
+    assert len(counted) == (made if made == 2 else 0)
+    assert [one.name for one in heard] == ["href"]
+    again = told.listen()
+    shown_by(texts, told, page=["1", "2"], count=[lambda: None] * 2)
+    assert list(again) == list(heard)
+
+
+def test_an_import_sees_the_names_that_stand_around_it():
+    text = "{% with site = x %}" + IMPORTING + "{% endwith %}" + IMPORTING
+    texts = {"page.html": text, "m.html": "{% macro said() %}[{{ site }}]{% endmacro %}"}
+    assert shown_by(texts, view(article()), x=["1", "2"]) == ["[1][]", "[2][]"]
+
+
+def test_an_import_sees_a_global_name_that_a_page_has_taken():
+    text = "{% set direction = x %}" + IMPORTING
+    texts = {"page.html": text, "m.html": "{% macro said() %}{{ direction }}{% endmacro %}"}
+    assert shown_by(texts, view(article()), x=["1", "2"]) == ["1", "2"]
