@@ -7,7 +7,6 @@ many pages show alike is a fragment: a template that knows no page, rendered onc
 
 from collections.abc import Mapping
 from functools import partial
-from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -26,12 +25,21 @@ def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
     """Return a page's HTML in UTF-8, empty beside an error that names the template's line."""
     site = view.site(page.locale)
 
-    def described(names: Mapping[str, Markup]) -> Markup:
-        plain = {word: name.unescape() for word, name in names.items()}
-        return Markup(structured_data(page, view, plain))  # noqa: S704 - it is safe in a script
+    own = {"page": page, "structured_data": Description(page, view).structured_data}
+    return theme.render(TEMPLATES[page.kind], _context(view, site.locale, theme) | own, page)
 
-    context = _context(view, site.locale, theme) | {"page": page, "structured_data": described}
-    return theme.render(TEMPLATES[page.kind], context, page)
+
+class Description(Offered):
+    """What templates may use of one page."""
+
+    def __init__(self, page: Page, view: View) -> None:
+        self._page = page
+        self._view = view
+
+    def structured_data(self, names: Mapping[str, Markup]) -> Markup:
+        """Return what the page tells search engines; `names` are those of sections."""
+        plain = {word: name.unescape() for word, name in names.items()}
+        return Markup(structured_data(self._page, self._view, plain))  # noqa: S704 - it is safe in a script
 
 
 class Speech(Offered):
@@ -48,7 +56,7 @@ class Speech(Offered):
 
     def fragment(self, template: str, **given: Any) -> Markup:
         """Return the HTML of a template, made once for the same language and things given."""
-        name = ("fragment", template, self._locale, *sorted(given.items(), key=itemgetter(0)))
+        name = ("fragment", template, self._locale, *given, *given.values())
         return self._view.once(name, partial(self._fragment, template, given))
 
     def _fragment(self, template: str, given: dict[str, Any], view: View) -> Markup:

@@ -8,7 +8,7 @@ Knows no theme and no page.
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from types import FunctionType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Template, nodes
@@ -17,6 +17,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from msgspec import Struct
 
 from diptych.render import i18n
 from diptych.render.i18n_words import Words
@@ -94,8 +95,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kind = type(function)
         if kind is MethodType:
             is_ours = isinstance(function.__self__, _CALLED)
+        elif kind is FunctionType:
+            is_ours = function in PURE
         else:
-            is_ours = kind is Macro or (kind is FunctionType and function in PURE)
+            # Methods of texts and dates: that they may be reached was found before.
+            is_ours = kind is Macro or kind is BuiltinMethodType
         if is_ours:
             called: Callable[..., Any] = function
             return called
@@ -128,6 +132,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # Told apart by what they see, not by how that looks: the module keeps it alive.
         key = ("module", template.name, *seen, *map(id, seen.values()))
         return view.once(key, lambda _view: template.make_module(seen, shared=True))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item, or an attribute of what has no items."""
+        if isinstance(obj, Struct) and isinstance(argument, str):
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may reach an attribute."""
