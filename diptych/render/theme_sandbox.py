@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from diptych.render import i18n
 from diptych.render.i18n_words import Words
-from diptych.render.theme_code import CLOCK_METHODS, FastCode, Macro
+from diptych.render.theme_code import CLOCK_METHODS, FastCode, Macro, getter
 from diptych.site.view import View
 
 
@@ -74,15 +74,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getter(self, name: str) -> Callable[[Any], Any]:
         """Return what reaches an attribute, or an item, whose name is harmless."""
-        slowly = self.getattr
-
-        def get(value: Any) -> Any:
-            try:
-                return getattr(value, name)
-            except AttributeError:
-                return slowly(value, name)
-
-        return get
+        return getter(name, self.getattr)
 
     def callee(
         self,
