@@ -20,8 +20,9 @@ site: $(VENV)/site.stamp  ## build content/ into output/
 test: $(VENV)/dev.stamp  ## run every test
 	@$(BIN)/python -m pytest
 
-test-long: $(VENV)/dev.stamp  ## hold incremental builds to 500 histories of edits
-	@DIPTYCH_HISTORIES=500 $(BIN)/python -m pytest tests/incremental/test_histories.py
+test-long: $(VENV)/dev.stamp  ## hold incremental builds to 500 histories of edits and 200 kills
+	@DIPTYCH_HISTORIES=500 DIPTYCH_KILLS=200 $(BIN)/python -m pytest \
+	  tests/incremental/test_histories.py tests/incremental/test_faults.py
 
 check: $(VENV)/dev.stamp  ## formatting, lint, types, import rules, generated files
 	@$(BIN)/ruff format --check .

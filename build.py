@@ -10,7 +10,7 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 - whoever lacks it reads this line, not a traceback
     sys.exit("Diptych needs Python 3.11 or later; `make site` finds it and installs the rest.")
 
-from diptych.cli import main
+from diptych.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main(default_source=Path(__file__).resolve().parent))
+    program(default_source=Path(__file__).resolve().parent)

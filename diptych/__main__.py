@@ -1,8 +1,6 @@
 """Runs the command line as `python -m diptych`."""
 
-import sys
-
-from diptych.cli import main
+from diptych.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -5,7 +5,7 @@ were. Whoever does the work, bodies and problems come in the order of the tasks.
 for an error of theirs are rendered for their problems alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from msgspec import Struct
 from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
 from diptych.memory.bodies import FinishedBodies, Kept, RememberedBodies
-from diptych.model.body import Body, Gist
+from diptych.model.body import Gist
 from diptych.model.problem import Problem
 from diptych.read.manuscripts import manuscript
 from diptych.render.bodies import BodyDesk, BodyOrder, BodyRoom, BodyTask, Tick
@@ -26,7 +26,7 @@ class Bodies(Struct, frozen=True):
     did not stand.
     """
 
-    finished: Mapping[str, Body]
+    finished: FinishedBodies
     gists: Mapping[str, Gist]
     fingerprints: Mapping[str, bytes]
     rendered: int
@@ -34,12 +34,22 @@ class Bodies(Struct, frozen=True):
 
 
 class ComposingRoom:
-    """Renders the bodies of the site in a folder, as its desk says."""
+    """Renders the bodies of the site in a folder, as its desk says.
 
-    def __init__(self, desk: BodyDesk, root: Path, store: Store | None) -> None:
+    `only` names the bodies that will be ordered, where all others are known to stand.
+    """
+
+    def __init__(
+        self, desk: BodyDesk, root: Path, store: Store | None, only: Collection[str] | None = None
+    ) -> None:
         self._desk = desk
         self._root = root
-        self._remembered = RememberedBodies(store)
+        self._is_whole = only is None
+        self._remembered = RememberedBodies(store, only)
+
+    def last(self, name: str) -> Kept | None:
+        """Return what was remembered of a body, whether it stands or not."""
+        return self._remembered.last(name)
 
     def compose(self, orders: tuple[BodyOrder, ...], executor: Executor, tick: Tick) -> Bodies:
         """Return the bodies that are ordered, rendering those that do not stand.
@@ -56,14 +66,16 @@ class ComposingRoom:
             kept[order.name] = remembered.keep(order, settings[order.locale], made)
             told[order.name] = made.problems
             tick(len(told), len(orders))
-        remembered.save(kept)
+        remembered.save()
+        if self._is_whole:
+            remembered.forget(kept)
         finished = {
             order.name: found
             for order in orders
             if order.role != "set-aside" and (found := kept[order.name]) is not None
         }
         return Bodies(
-            finished=FinishedBodies(finished, remembered.body),
+            finished=FinishedBodies(finished, remembered.shelf.written),
             gists={name: found.gist for name, found in finished.items()},
             fingerprints={name: found.trace.result for name, found in finished.items()},
             rendered=len(waiting),

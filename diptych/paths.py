@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+_PLAIN = re.compile(r"(?:[a-zA-Z0-9_-][a-zA-Z0-9._-]*/)*[a-zA-Z0-9_-][a-zA-Z0-9._-]*")
+"""Nearly every path: no name in it begins with a dot, and nothing is written in disguise."""
 
 
 class UnsafePath(ValueError):  # noqa: N818 - it names what the path is, as its callers say it
@@ -22,6 +24,8 @@ def check_relative(relative: str) -> None:
     Looks at the text alone, in its plain and its percent-decoded form, so that it holds for URLs
     and for paths on any platform.
     """
+    if _PLAIN.fullmatch(relative):
+        return
     for form in _decoded_forms(relative):
         if not form or form.startswith("/") or _DRIVE.match(form):
             raise UnsafePath(f"not a relative path: {relative!r}")

@@ -38,10 +38,13 @@ def build(request: Request, progress: Progress) -> Report:
             report = standing.recall()
             if report is not None:
                 return report
+            from diptych.amending import amend  # noqa: PLC0415 - as told
             from diptych.production import SourceChangedError, produce  # noqa: PLC0415 - as told
 
+            changed = standing.edited()
             try:
-                made = produce(request, store, progress)
+                made = changed and store and amend(request, store, standing.edition, changed)
+                made = made or produce(request, store, standing.edition, progress)
             except DamagedError:
                 continue
             except SourceChangedError as change:

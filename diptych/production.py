@@ -8,7 +8,7 @@ together. Every stage returns its problems beside its value; a stage that finds 
 what is sound, so that one run tells them all. Nothing is written unless there are no errors.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from diptych.engine.commit import Committed, workspace
 from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refused
 from diptych.engine.store import Store
+from diptych.memory.editions import RememberedEdition
+from diptych.memory.inspections import RememberedInspections
 from diptych.memory.outputs import RememberedOutput
 from diptych.memory.readings import RememberedReadings
 from diptych.memory.standing import Made, Span
@@ -47,7 +49,7 @@ from diptych.request import CACHE, Progress, Report, Request
 from diptych.site.assembly import assemble
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
-from diptych.site.links import broken_links, set_aside
+from diptych.site.links import broken_links, leading_to, set_aside
 from diptych.site.plan import CONFIG, plan, used_assets
 from diptych.site.spans import span
 from diptych.workforce import workforce
@@ -58,25 +60,31 @@ __all__ = ["SourceChangedError", "produce"]
 class _Proof(NamedTuple):
     """A site ready for the press; without a theme when that has errors of its own.
 
-    `bodies` has their fingerprints.
+    `bodies` has their fingerprints, `fetch` gets one in writing, `leading` the names of those that
+    link to each address.
     """
 
     site: Site
     edition: Edition
     bodies: Mapping[str, bytes]
+    fetch: Callable[[str], bytes]
+    leading: Mapping[str, tuple[str, ...]]
     span: Span
     theme: Theme | None
 
 
-def produce(request: Request, store: Store | None, progress: Progress) -> Made:
+def produce(request: Request, store: Store | None, name: bytes, progress: Progress) -> Made:
     """Make the site and tell what was done, and for how long that holds.
 
-    The output changes only if nothing is wrong. Raises `DamagedError` when the store has lost
-    something, and `SourceChangedError` when a source is edited meanwhile: then nothing was written.
+    The edition is remembered by its name, to be amended later. The output changes only if nothing
+    is wrong. Raises `DamagedError` when the store has lost something, and `SourceChangedError` when
+    a source is edited meanwhile: then nothing was written.
     """
+    if store is not None:
+        RememberedEdition(store).withdraw()
     try:
         with workforce(request.executor, request.jobs, request.scheduler) as executor:
-            return _produced(request, store, executor, progress)
+            return _produced(request, store, name, executor, progress)
     except Refused as fault:
         return Made(Report(problems=(problem_of(fault.refusal),)))
     except ItemFailedError as bug:
@@ -86,7 +94,7 @@ def produce(request: Request, store: Store | None, progress: Progress) -> Made:
 
 
 def _produced(
-    request: Request, store: Store | None, executor: Executor, progress: Progress
+    request: Request, store: Store | None, name: bytes, executor: Executor, progress: Progress
 ) -> Made:
     proof, problems = _prepare(request, store, executor, progress)
     if store is None:
@@ -95,11 +103,19 @@ def _produced(
         return Made(Report(problems=_judged(problems, request)))
     if proof.theme is None:
         return Made(_report(proof, _judged(problems, request)))
-    room = PressRoom(proof.edition, proof.theme, request.source, store, proof.bodies)
+    room = PressRoom(
+        proof.edition,
+        proof.theme,
+        request.source,
+        store,
+        proof.bodies,
+        fetch=proof.fetch,
+        output=request.output,
+    )
     remembered = RememberedOutput(store, request.output)
-    stamps = remembered.stamps()
+    before = remembered.recall()
     try:
-        with workspace(request.output, stamps) as space:
+        with workspace(request.output, before) as space:
             stopped = _stops(_judged(problems, request))
             kept = None if stopped else space
             pressed = room.press(kept, executor, _ticker(progress, "pages"))
@@ -109,12 +125,14 @@ def _produced(
             committed = space.commit()
     except Refused as fault:
         return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
-    if committed.stamps != stamps:
-        remembered.keep(committed.stamps)
+    if committed.listing != before:
+        remembered.keep(committed.listing)
     room.save()
+    if store is not None:
+        RememberedEdition(store).keep(name, proof.edition, proof.leading)
     foreign = _foreign(request.output, committed)
     report = _report(proof, (*judged, *foreign), committed, pressed.rendered)
-    return Made(report, proof.span)
+    return Made(report, proof.span, committed.listing.manifest)
 
 
 def _prepare(
@@ -134,11 +152,15 @@ def _prepare(
     )
     zone = load_zone(config.timezone)
     clock = in_zone(request.clock, zone) if zone else request.clock
-    readings = RememberedReadings(store, request.source, config)
+    readings = RememberedReadings(store, request.source, config, executor)
     sources, found = read_sources(request.source, config, clock, readings)
     readings.save()
     problems += found
-    theme, found = load_theme(request.source, config.theme, config.languages)
+    inspections = RememberedInspections(store)
+    theme, found = load_theme(
+        request.source, config.theme, config.languages, recall=inspections.recall
+    )
+    inspections.save()
     problems += found
     site = _index(sources, (), clock, request)
     orders = body_orders(site, sources.manuscripts.texts, sources.texts_set_aside)
@@ -163,8 +185,10 @@ def _prepare(
         catalogues={name: found.digest for name, found in catalogues.items()},
         typeset=typeset_text,
     )
+    leading = leading_to(composed.gists)
     holds = Span(*span(clock, sources.articles, sources.comment_dates))
-    return Result(_Proof(site, edition, composed.fingerprints, holds, theme), problems)
+    proof = _Proof(site, edition, composed.fingerprints, bodies.written, leading, holds, theme)
+    return Result(proof, problems)
 
 
 def _named(language: Locale) -> Locale:

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from msgspec.structs import replace
 
-from diptych.engine.commit import Workspace
 from diptych.memory.bodies import RememberedBodies
 from diptych.render.theme import Theme
 from diptych.site import questions
@@ -30,14 +29,11 @@ def breaks(law, folder):
 
 
 def test_an_output_that_is_not_looked_at_is_noticed(tmp_path, monkeypatch):
-    sound = Workspace.keep
+    def trusting(_root, listing, *_):
+        return listing
 
-    def keep(self, *arguments):
-        with monkeypatch.context() as patch:
-            patch.setattr("diptych.engine.commit._holds", lambda *_: True)
-            return sound(self, *arguments)
-
-    monkeypatch.setattr(Workspace, "keep", keep)
+    monkeypatch.setattr("diptych.engine.commit.settled", trusting)
+    monkeypatch.setattr("diptych.memory.outputs.settled", trusting)
     assert breaks(TAMPERING, tmp_path)
 
 

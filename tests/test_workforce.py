@@ -3,12 +3,14 @@
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from distributed import LocalCluster
 
 from diptych.engine.executor_pool import Pool
 from diptych.pipeline import Request, build
+from tests.incremental.building import copy_of
 from tests.test_sites import CLOCK, SITES, Silent, files
 
 ROOT = Path(__file__).parents[1]
@@ -16,7 +18,13 @@ NAMES = ["bilingual", "comments", "untranslated"]
 
 
 def built(name, output, **how):
-    report = build(Request(source=SITES / name, output=output, clock=CLOCK, **how), Silent())
+    """Build a copy of a site that has no memory, so that everything is done by those asked."""
+    with TemporaryDirectory() as folder:
+        return built_here(copy_of(name, Path(folder)), output, **how)
+
+
+def built_here(source, output, **how):
+    report = build(Request(source=source, output=output, clock=CLOCK, **how), Silent())
     return files(output), report.problems
 
 
@@ -62,10 +70,10 @@ def test_a_page_made_of_bodies_that_nobody_foresaw_is_the_same_too(tmp_path, mon
         "{% for remark in view.comments(card.id) %}{{ remark.author }}{% endfor %}{% endfor %}"
     )
     template.write_text(home.replace("{% block main %}", whole), encoding="utf-8")
-    alone = built(folder, tmp_path / "serial", executor="serial")
+    alone = built_here(folder, tmp_path / "serial", executor="serial")
     shutil.rmtree(folder / ".cache")
     monkeypatch.setattr("diptych.production.workforce", lambda *_asked: Pool(2))
-    assert built(folder, tmp_path / "pool") == alone
+    assert built_here(folder, tmp_path / "pool") == alone
     assert b"<p>" in alone[0]["fr/index.html"]
 
 

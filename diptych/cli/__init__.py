@@ -52,6 +52,14 @@ def main(arguments: Sequence[str] | None = None, *, default_source: Path | None 
         _let_go_of_streams()
 
 
+def program(default_source: Path | None = None) -> NoReturn:
+    """Be the program: run the command line and end the process with its exit code, at once.
+
+    Python would first take apart every object that is left: a tenth of what a small edit takes.
+    """
+    os._exit(main(default_source=default_source))
+
+
 def _run(given: Sequence[str], default_source: Path | None) -> int:
     try:
         from diptych.cli.program import run  # noqa: PLC0415 - once signals are heard

@@ -60,7 +60,8 @@ class SpokenCommand(click.Command):
         prefix = f"{self.speaker.say('usage-heading')} "
         formatter.write_usage(ctx.command_path, usage, prefix)
         self.format_help_text(ctx, formatter)
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        records = [option.get_help_record(ctx) for option in options]
         with formatter.section(self.speaker.say("options-heading")):
             formatter.write_dl([record for record in records if record is not None])
 
@@ -154,6 +155,13 @@ def usage_problem(fault: click.UsageError) -> Problem:
         if _takes_value(fault, option):
             return config_error("option-without-value", _HERE, option=option, command=command)
         return config_error("option-with-value", _HERE, option=option, command=command)
+    return _misuse(fault, command)
+
+
+def _misuse(fault: click.UsageError, command: str) -> Problem:
+    if isinstance(fault, click.MissingParameter) and fault.param is not None and fault.ctx:
+        argument = fault.param.make_metavar(fault.ctx)
+        return config_error("missing-argument", _HERE, argument=argument, command=command)
     return config_error("bad-usage", _HERE, reason=fault.format_message(), command=command)
 
 

@@ -10,6 +10,7 @@ import click
 
 from diptych.cli.build import build_command
 from diptych.cli.clean import clean_command
+from diptych.cli.explain import explain_command
 from diptych.cli.grammar import SpokenGroup, usage_problem
 from diptych.cli.invocation import BuildFunction, Invocation
 from diptych.cli.language import speaker_for
@@ -63,8 +64,8 @@ def run(
 
 def _command(call: Invocation, arguments: list[str]) -> int:
     program = SpokenGroup("program", default="build", speaker=call.speaker, terminal=call.terminal)
-    for command in (build_command(call), clean_command(call)):
-        program.add_command(command)
+    for command in (build_command, explain_command, clean_command):
+        program.add_command(command(call))
     name = _NAMES.get(Path(sys.argv[0]).name, "diptych")
     try:
         with program.make_context(name, arguments) as context:

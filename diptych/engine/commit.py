@@ -8,15 +8,23 @@ any exception, the output is as it was. Knows paths and bytes, and nothing of wh
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from msgspec import Struct
 
-from diptych.engine.exchange import Exchange
+from diptych.engine.exchange import SAVED, STAGED, Exchange, step
 from diptych.engine.fault import EnvironmentFault, Refusal, environment
+from diptych.engine.listing import (
+    UNSETTLED,
+    Listing,
+    folders_of,
+    list_again,
+    list_folder,
+    manifest_stamp,
+    settled,
+)
 from diptych.engine.lock import hold_lock
 from diptych.engine.manifest import (
     DIGEST_BYTES,
@@ -25,18 +33,16 @@ from diptych.engine.manifest import (
     digest_of,
     digest_of_file,
     encode,
+    holds,
     read_manifest,
 )
-from diptych.engine.stamps import Stamp, stamp_of, time_of
-from diptych.engine.survey import Survey, folders_of, list_folder, survey
+from diptych.engine.staging import Staging
+from diptych.engine.stamps import time_of
+from diptych.engine.survey import Survey, survey
 from diptych.engine.work import INSIDE, work_folder
 from diptych.paths import check_relative
 
 _RESERVED = frozenset({MANIFEST, INSIDE})
-_STAGED = "new"
-_SAVED = "old"
-_FILE_MODE = 0o644
-_FOLDER_MODE = 0o755
 _CHUNK = 1 << 20
 
 
@@ -55,21 +61,25 @@ class Artifact(Struct, frozen=True):
 class Committed(Struct, frozen=True, kw_only=True):
     """What a commit did, as paths under the output. A `foreign` folder ends with `/`.
 
-    `stamps` are those of the planned files, of which any later change is sure to show.
+    `listing` is the output as the commit left it.
     """
 
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
     foreign: tuple[str, ...]
-    stamps: Mapping[str, Stamp]
+    listing: Listing
 
 
 @contextmanager
-def workspace(output: Path, stamps: Mapping[str, Stamp] | None = None) -> Iterator["Workspace"]:
+def workspace(
+    output: Path, before: Listing | None = None, *, seen: bool = False
+) -> Iterator["Workspace"]:
     """Lock an output folder and open a workspace on it; nothing of it is left afterwards.
 
-    Files that have the `stamps` of an earlier commit are taken for what was committed, unread.
+    `before` is the output as an earlier commit left it: files that still have their stamps are
+    taken for what was committed, unread. `seen` says that all was seen to be so just now. What a
+    killed process had begun to do to the output is finished first.
 
     Raises `Locked` when another build holds the output, `EnvironmentFault` when the machine does
     not let it be written.
@@ -80,27 +90,32 @@ def workspace(output: Path, stamps: Mapping[str, Stamp] | None = None) -> Iterat
             folder = work_folder(real)
             opened.enter_context(hold_lock(folder, real))
             opened.callback(_clear, folder)
+            Exchange(real, folder).recover()
             _clear(folder)  # what a killed build left
-            space = Workspace(real, folder, stamps or {})
+            space = Workspace(real, folder, before, seen=seen)
         yield space
 
 
 class Workspace:
-    """The files of one build, on their way to the output. Made by `workspace`."""
+    """The files of one build, on their way to the output. Made by `workspace`.
 
-    def __init__(self, output: Path, folder: Path, stamps: Mapping[str, Stamp]) -> None:
+    Whoever makes a file that the workspace expects may put it into `staging` himself. `is_sure`
+    tells whether the output is known to be what the last commit made of it.
+    """
+
+    def __init__(self, output: Path, folder: Path, before: Listing | None, *, seen: bool) -> None:
         self._output = output
         self._folder = folder
-        self._staged = folder / _STAGED
-        self._saved = folder / _SAVED
+        self.staging = Staging(os.fspath(folder / STAGED))
         self._known = read_manifest(output)
-        self._committed = stamps
-        self._found = list_folder(output)
+        self._before = before
+        self._found, self.is_sure = self._listed(before, time_of(folder), seen=seen)
         self._entries: dict[str, Entry] = {}
+        self._standing: set[str] = set()
         self._changed: list[str] = []
         self._folders: set[str] = set()
-        self._make(self._saved)
-        self._make(self._staged)
+        for name in (SAVED, STAGED):
+            self.staging.make(os.fspath(folder / name))
 
     def stage(self, artifact: Artifact) -> bool:
         """Take in one file; tell whether it differs from the one in the output.
@@ -116,14 +131,41 @@ class Workspace:
                 entry = _entry_of(artifact.path, _source_of(artifact))
             changed = not self._has(entry)
             if changed and artifact.data is not None:
-                with self._create(artifact.path) as file:
-                    file.write(artifact.data)
+                self.staging.put(artifact.path, artifact.data)
             elif changed:
                 entry = self._copy(artifact.path, _source_of(artifact))
         self._entries[artifact.path] = entry
         if changed:
             self._changed.append(artifact.path)
         return changed
+
+    def expect(self, path: str) -> str:
+        """Expect a file, to be taken later; return the digest of what stands there, empty if none.
+
+        Raises as `stage` does.
+        """
+        target = self._checked(path)
+        with environment(target):
+            if self._found.stamp(path) is None:
+                return ""
+            known = self._known.get(path)
+            if known is not None and self._is_vouched(path):
+                return known.digest
+            with suppress(FileNotFoundError, NotADirectoryError), target.open("rb") as file:
+                return digest_of_file(file)
+        return ""
+
+    def take(self, entry: Entry, data: bytes | None, *, changed: bool) -> None:
+        """Take in a file that was expected; its `data`, unless whoever made it has put it there.
+
+        Raises `EnvironmentFault` when it cannot be written.
+        """
+        if changed and data is not None:
+            with environment(self._output / entry.path):
+                self.staging.put(entry.path, data)
+        self._entries[entry.path] = entry
+        if changed:
+            self._changed.append(entry.path)
 
     def keep(self, path: str, digest: str) -> bool:
         """Keep a file of the output as it is; tell whether it is there with this digest.
@@ -143,6 +185,11 @@ class Workspace:
             self._entries[path] = entry
         return kept
 
+    def stand(self) -> None:
+        """Plan every file of the last commit as it is; what is staged takes its file's place."""
+        self._entries = dict(self._known)
+        self._standing = set(self._known)
+
     def commit(self) -> Committed:
         """Make the output hold what was staged and nothing else of ours.
 
@@ -150,83 +197,85 @@ class Workspace:
         file must go or the machine refuses a step. Called once, last.
         """
         with environment(self._output):
-            found = survey(self._found, self._entries, self._known)
+            found = self._survey()
             if found.blocking:
                 where = str(self._output / found.blocking[0])
                 raise EnvironmentFault(Refusal("output-in-the-way", "environment", where))
             if self._changed or self._entries != self._known:
                 self._exchange(found)
-            stamps = self._stamps()
+            listing = self._listing_now(found)
         return Committed(
             written=tuple(self._changed),
             unchanged=len(self._entries) - len(self._changed),
             removed=found.obsolete,
             foreign=found.foreign,
-            stamps=stamps,
+            listing=listing,
         )
+
+    def _listed(self, before: Listing | None, now: int, *, seen: bool) -> tuple[Listing, bool]:
+        """Return what the output holds, and whether all of it is what was committed."""
+        if before is not None and seen and manifest_stamp(self._output) == before.manifest:
+            return before, True
+        same = settled(self._output, before, self._holds, now) if before else None
+        return (same, True) if same else (list_folder(self._output, now), False)
+
+    def _holds(self, path: str) -> bool:
+        return holds(self._output, self._known, path)
+
+    def _survey(self) -> Survey:
+        if self.is_sure and self._standing and self._entries.keys() == self._known.keys():
+            return Survey()
+        return survey(self._found, self._entries, self._known)
 
     def _exchange(self, found: Survey) -> None:
-        """Replace the old files by the new, or leave all as it was.
-
-        The manifest goes first, naming old files and new, and last, naming the new: killed in
-        between, Diptych still knows every file that it wrote.
-        """
-        (widened := self._saved / "manifest").write_bytes(
-            encode({**self._known, **self._entries}.values())
-        )
-        widened.chmod(_FILE_MODE)
-        with self._create(MANIFEST) as file:
-            file.write(encode(self._entries.values()))
+        """Replace the old files by the new, or leave all as it was."""
+        self.staging.put(MANIFEST, encode(self._entries.values()))
         os.sync()
-        exchange = Exchange(self._output, self._staged, self._saved)
-        try:
-            if self._output.is_dir():
-                exchange.put(widened, MANIFEST)
-            for path in found.in_the_way:
-                exchange.remove(path)
-            for path in self._changed:
-                exchange.place(path)
-            for path in found.obsolete:
-                exchange.remove(path)
-            exchange.place(MANIFEST)
-        except BaseException:
-            exchange.undo()
-            raise
-        self._remove_empty_folders()
+        placed = [(path, True, self._found.stamp(path) is not None) for path in self._changed]
+        planned = [
+            *((path, False, True) for path in found.in_the_way),
+            *placed,
+            *((path, False, True) for path in found.obsolete),
+            (MANIFEST, True, self._found.manifest is not None),
+        ]
+        steps = [
+            step(number, path, staged=staged, stands=stands)
+            for number, (path, staged, stands) in enumerate(planned)
+        ]
+        Exchange(self._output, self._folder).run(steps)
 
-    def _remove_empty_folders(self) -> None:
-        for path in self._known.keys() - self._entries.keys():
-            for folder in folders_of(path):
-                try:
-                    (self._output / folder).rmdir()
-                except OSError:
-                    break
+    def _listing_now(self, found: Survey) -> Listing:
+        """Return the output as it is now: listed again where something was done to it."""
+        touched = [*found.in_the_way, *self._changed, *found.obsolete]
+        return list_again(self._output, self._found, touched, time_of(self._folder))
 
     def _has(self, entry: Entry) -> bool:
         """Tell whether a file of the output, not a link to one, already has these very bytes."""
-        stamp = self._found.stamps.get(entry.path)
-        if stamp is None or stamp.size != entry.size:
+        stamp = self._found.stamp(entry.path)
+        if stamp is None:
             return False
-        if stamp == self._committed.get(entry.path):
-            known = self._known.get(entry.path)
-            if known is not None:
-                return known.digest == entry.digest
+        known = self._known.get(entry.path)
+        if known is not None and self._is_vouched(entry.path):
+            return known.digest == entry.digest
+        if stamp != UNSETTLED and stamp.size != entry.size:
+            return False
         try:
             with (self._output / entry.path).open("rb") as file:
                 return digest_of_file(file) == entry.digest
         except (FileNotFoundError, NotADirectoryError):
             return False
 
-    def _stamps(self) -> dict[str, Stamp]:
-        """Return the stamps to remember: as listed of what was kept, as they are of what is new.
+    def _is_vouched(self, path: str) -> bool:
+        """Tell whether a file is sure to be what the manifest says: it was not touched since.
 
-        One that a later change might leave as it is, is not among them.
+        That of another manifest says nothing: a commit may have been cut short.
         """
-        now = time_of(self._folder)
-        found = {path: self._found.stamps[path] for path in self._entries.keys() - self._changed}
-        for path in self._changed:
-            found[path] = stamp_of((self._output / path).lstat())
-        return {path: stamp for path, stamp in found.items() if stamp.is_settled(now)}
+        if self.is_sure:
+            return True
+        if self._before is None or self._before.manifest != self._found.manifest:
+            return False
+        stamp = self._before.stamp(path)
+        return stamp == self._found.stamp(path) and stamp not in {None, UNSETTLED}
 
     def _checked(self, path: str) -> Path:
         check_relative(path)
@@ -238,36 +287,24 @@ class Workspace:
 
     def _claim(self, path: str) -> None:
         folders = list(folders_of(path))
+        if path in self._standing:
+            self._standing.remove(path)
+            return
         taken = path in self._entries or path in self._folders
         if taken or any(folder in self._entries for folder in folders):
             raise ValueError(f"two artifacts at one path: {path!r}")
         self._folders.update(folders)
 
-    def _create(self, path: str) -> BinaryIO:
-        """Open a new file in staging, readable by all whatever the umask."""
-        target = self._staged / path
-        self._make(target.parent)
-        file = target.open("xb")
-        os.fchmod(file.fileno(), _FILE_MODE)
-        return file
-
     def _copy(self, path: str, source: Path) -> Entry:
         """Copy a source into staging; return the entry of what was copied, edited since or not."""
         hasher = hashlib.blake2b(digest_size=DIGEST_BYTES)
         size = 0
-        with source.open("rb") as original, self._create(path) as copy:
+        with source.open("rb") as original, self.staging.create(path) as copy:
             while chunk := original.read(_CHUNK):
                 hasher.update(chunk)
                 size += len(chunk)
                 copy.write(chunk)
         return Entry(path, hasher.hexdigest(), size)
-
-    def _make(self, folder: Path) -> None:
-        if folder.is_dir():
-            return
-        self._make(folder.parent)
-        folder.mkdir()
-        folder.chmod(_FOLDER_MODE)
 
 
 def _source_of(artifact: Artifact) -> Path:
@@ -282,5 +319,5 @@ def _entry_of(path: str, source: Path) -> Entry:
 
 
 def _clear(folder: Path) -> None:
-    for name in (_STAGED, _SAVED):
+    for name in (STAGED, SAVED):
         shutil.rmtree(folder / name, ignore_errors=True)

@@ -1,85 +1,136 @@
-"""Putting new files in the place of old ones, so that all of it can be undone.
+"""Putting new files in the place of old ones, so that all of it can be finished or taken back.
 
 Each step is one rename: a file is wholly old or wholly new at every instant. What is replaced or
-taken away is first saved beside the output, and `undo` puts it back.
+taken away is first saved beside the output. Steps that were done already are passed over, so that
+another process can go on where one was killed.
 """
 
 import os
 import shutil
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
-
-from diptych.engine.survey import folders_of
+from diptych.engine.journal import (
+    REDO,
+    UNDO,
+    Step,
+    drop_journal,
+    read_journal,
+    turn_back,
+    write_journal,
+)
+from diptych.engine.listing import folders_of
 
 # Renames go through `os`: pathlib's `replace` says the same with one more object a file.
-# ruff: noqa: PTH105, PTH104
+# ruff: noqa: PTH104, PTH105, PTH106
+
+STAGED, SAVED = "new", "old"
+"""The folders of new files and of old ones, in the working folder."""
 
 
-class _Step(Struct, frozen=True):
-    """What is at `target` is new; what was there is at `saved`, None if nothing was."""
+def step(number: int, path: str, *, staged: bool, stands: bool = True) -> Step:
+    """Return one step of an exchange, by its number in it.
 
-    target: Path
-    saved: Path | None
+    What `stands` at the path is saved by that number: a folder may have to be saved before a file
+    of its name.
+    """
+    return Step(path, str(number) if stands else "", staged)
 
 
 class Exchange:
-    """One change of an output folder, from `staged` (a tree of new files); old ones go to `saved`.
+    """One change of an output folder, out of its working folder, on the same file system.
 
-    All three folders are on one file system. The methods raise `OSError`; whoever catches it calls
-    `undo`.
+    The methods raise `OSError`.
     """
 
-    def __init__(self, output: Path, staged: Path, saved: Path) -> None:
+    def __init__(self, output: Path, work: Path) -> None:
         self._output = output
-        self._staged = staged
-        self._saved = saved
-        self._steps: list[_Step] = []
+        self._work = work
+        self._staged = work / STAGED
+        self._saved = work / SAVED
         self._present: set[str] = set()
 
-    def place(self, path: str) -> None:
-        """Move a staged file into the output, with the whole of the topmost folder it lacks."""
-        absent = self._topmost_absent(path)
-        if absent is not None:
-            target = self._output / absent
-            self._steps.append(_Step(target, None))
-            os.rename(self._staged / absent, target)
-        elif (source := self._staged / path).exists():  # else it came with its folder
-            self.put(source, path)
+    def run(self, steps: list[Step]) -> None:
+        """Do all the steps, or leave everything as it was and raise."""
+        was_there = os.path.lexists(self._output)
+        try:
+            write_journal(self._work, steps)
+            self._redo(steps)
+        except BaseException:
+            turn_back(self._work)
+            self._undo(steps)
+            if not was_there:
+                with suppress(OSError):
+                    self._output.rmdir()
+            drop_journal(self._work)
+            raise
+        drop_journal(self._work)
 
-    def put(self, source: Path, path: str) -> None:
-        """Move one file into a folder that is there, keeping a link to the one it replaces."""
-        target = self._output / path
-        saved = self._room(path)
+    def recover(self) -> None:
+        """Finish what a killed process had begun: the exchange, or taking it back."""
+        steps = read_journal(self._work, UNDO)
+        if steps is not None:
+            self._undo(steps)
+        else:
+            self._redo(read_journal(self._work, REDO) or [])
+        drop_journal(self._work)
+
+    def _redo(self, steps: Iterable[Step]) -> None:
+        for step in steps:
+            if step.staged:
+                self._place(step)
+            else:
+                self._take_away(step)
+        self._remove_empty_folders(step.path for step in steps if not step.staged)
+
+    def _undo(self, steps: Sequence[Step]) -> None:
+        """Take back every step that was done, last first; one that cannot be stops no other."""
+        for step in reversed(steps):
+            target = self._output / step.path
+            with suppress(OSError):
+                if not step.saved:
+                    if not os.path.lexists(self._staged / step.path):
+                        _discard(target)
+                elif os.path.lexists(self._saved / step.saved):
+                    if target.is_dir() and not target.is_symlink():
+                        _remove_folder(target)
+                    os.replace(self._saved / step.saved, target)
+        self._remove_empty_folders(step.path for step in steps if not step.saved)
+
+    def _place(self, step: Step) -> None:
+        """Move a staged file into the output, with the whole of the topmost folder it lacks."""
+        source, target = self._staged / step.path, self._output / step.path
+        absent = None if step.saved else self._topmost_absent(step.path)
+        if absent is not None:
+            with suppress(FileNotFoundError):
+                os.rename(self._staged / absent, self._output / absent)
+            self._present.add(absent)
+            return
+        if step.saved:
+            self._save(target, step.saved)
+        with suppress(FileNotFoundError):  # it came with its folder, or in an earlier attempt
+            os.replace(source, target)
+
+    def _save(self, target: Path, name: str) -> None:
+        """Keep a link to a file that is about to be replaced, unless it was replaced already."""
+        saved = self._saved / name
+        if os.path.lexists(saved):
+            return
         try:
             os.link(target, saved, follow_symlinks=False)
-        except FileNotFoundError:
-            self._steps.append(_Step(target, None))
+        except FileNotFoundError:  # somebody has taken it away meanwhile
+            pass
         except OSError:  # a file system without hard links
             shutil.copy2(target, saved, follow_symlinks=False)
-            self._steps.append(_Step(target, saved))
-        else:
-            self._steps.append(_Step(target, saved))
-        os.replace(source, target)
 
-    def remove(self, path: str) -> None:
+    def _take_away(self, step: Step) -> None:
         """Take a file or a folder out of the output, if it is still there."""
-        target = self._output / path
-        saved = self._room(path)
-        self._steps.append(_Step(target, saved))
+        saved = self._saved / step.saved
+        if os.path.lexists(saved):
+            return
         with suppress(FileNotFoundError, NotADirectoryError):  # it went with its folder
-            os.rename(target, saved)
-
-    def undo(self) -> None:
-        """Put everything back, last step first; a step that cannot be undone stops no other."""
-        for step in reversed(self._steps):
-            with suppress(OSError):
-                if step.saved is None:
-                    _discard(step.target)
-                elif os.path.lexists(step.saved):
-                    os.replace(step.saved, step.target)
-        self._steps.clear()
+            os.rename(self._output / step.path, saved)
 
     def _topmost_absent(self, path: str) -> str | None:
         """Return the topmost folder of a file that the output lacks; "" is the output itself."""
@@ -91,13 +142,24 @@ class Exchange:
             self._present.add(folder)
         return None
 
-    def _room(self, path: str) -> Path:
-        """Return a free place to save a file at: a number, since a folder may precede its files."""
-        return self._saved / f"{len(self._steps)}{Path(path).suffix}"
+    def _remove_empty_folders(self, gone: Iterable[str]) -> None:
+        for path in gone:
+            for folder in folders_of(path):
+                try:
+                    (self._output / folder).rmdir()
+                except FileNotFoundError:
+                    continue
+                except OSError:
+                    break
 
 
 def _discard(target: Path) -> None:
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    else:
+    """Remove a file that was placed; what is no file was none of ours."""
+    if target.is_symlink() or not target.is_dir():
         target.unlink(missing_ok=True)
+
+
+def _remove_folder(target: Path) -> None:
+    """Remove a folder that was made for files that are discarded by now, and others in it."""
+    for folder, _, _ in os.walk(target, topdown=False):
+        os.rmdir(folder)

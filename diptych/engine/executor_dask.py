@@ -70,6 +70,8 @@ class Cluster:
     times; then an item is named that was on its way there, the one at fault or one beside it.
     """
 
+    shares_disk = False
+
     def __init__(self, address: str, engine: Engine) -> None:
         self._address = address
         self._engine = engine

@@ -13,9 +13,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
-from multiprocessing.connection import Connection, wait
+from selectors import EVENT_READ, DefaultSelector
 from types import ModuleType
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from diptych.engine.executor_deal import Dealer, Lot, name_at
 from diptych.engine.executor_worker import Assignment, Failure, Success, serve
@@ -42,16 +42,20 @@ class Pool:
     start, the process does the work itself.
     """
 
+    shares_disk = True
+
     def __init__(self, jobs: int, preload: Iterable[str] = ()) -> None:
         self._jobs = jobs
         self._preload = ["diptych.engine.executor_worker", *preload]
         self._workers: list[_Worker] = []
+        self._ears = DefaultSelector()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_fault: object) -> None:
         self._stop()
+        self._ears.close()
 
     def run(
         self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]
@@ -88,11 +92,15 @@ class Pool:
         with suppress(OSError), _guarded():
             forkserver.ensure_running()
             for _ in range(self._jobs):
-                self._workers.append(_Worker(context))
+                worker = _Worker(context)
+                self._workers.append(worker)
+                self._ears.register(worker.pipe, EVENT_READ, worker)
 
     def _stop(self) -> None:
         while self._workers:
-            self._workers.pop().end()
+            worker = self._workers.pop()
+            self._ears.unregister(worker.pipe)
+            worker.end()
 
     def _deal(self, dealer: Dealer[Any]) -> None:
         """Give each worker a first lot before any gets a second one."""
@@ -104,9 +112,9 @@ class Pool:
                         return
                     worker.give(lot)
 
-    def _ready(self) -> "list[_Worker]":
-        busy = {worker.pipe: worker for worker in self._workers if worker.lots}
-        return [busy[cast("Connection[Any, Any]", pipe)] for pipe in wait(list(busy))]
+    def _ready(self) -> "Iterator[_Worker]":
+        """Wait until some workers have something to say; a dead one has that its pipe is closed."""
+        return (key.data for key, _ in self._ears.select())
 
 
 class _Worker:
@@ -139,6 +147,8 @@ class _Worker:
         self, work: Work[Any, Any, Item, Outcome], dealer: Dealer[Item]
     ) -> tuple[int, Outcome]:
         """Return the number and the outcome of the item that was at hand."""
+        if not self.lots:  # it had nothing to say but that it is gone
+            raise WorkerLostError("")
         lot = self.lots[0]
         try:
             answer: Success | Failure = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - ours

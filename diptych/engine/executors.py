@@ -14,7 +14,7 @@ from operator import length_hint
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from diptych.engine.fault import Refusal, Refused
+from diptych.engine.fault import Refusal, Refused, StoppedError
 
 Shared = TypeVar("Shared")
 State = TypeVar("State")
@@ -55,7 +55,12 @@ class Lazily(Generic[Item, Outcome]):
 
 
 class Executor(Protocol):
-    """Who does works. Entered before the first one; on leaving, nobody works for it any more."""
+    """Who does works. Entered before the first one; on leaving, nobody works for it any more.
+
+    `shares_disk` tells whether whoever works sees the files of this machine.
+    """
+
+    shares_disk: bool
 
     def __enter__(self) -> Self:
         """Return the executor itself."""
@@ -107,6 +112,8 @@ class RemoteTraceback(Exception):  # noqa: N818 - what a reader sees above the f
 class Serial:
     """Does all in this very process, one item after the other."""
 
+    shares_disk = True
+
     def __enter__(self) -> Self:
         return self
 
@@ -128,6 +135,8 @@ class Local:
     `jobs` is how many workers there may be, all usable cores if 0; `preload` names the modules
     that the works are made of, imported once for all workers.
     """
+
+    shares_disk = True
 
     def __init__(self, jobs: int = 0, preload: Iterable[str] = (), fewest: int = FEWEST) -> None:
         self._jobs = jobs or usable_cores()
@@ -184,6 +193,8 @@ def _attempted(item: str, function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function of a work; tell which item it was at when it raises."""
     try:
         return function(*arguments)
+    except StoppedError:
+        raise
     except Exception as fault:
         raise ItemFailedError(item, reason_of(fault)) from fault
 

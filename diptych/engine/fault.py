@@ -67,3 +67,7 @@ def environment(path: Path) -> Iterator[None]:
     except OSError as fault:
         where = Path(fault.filename) if isinstance(fault.filename, str) else path
         raise environment_fault(fault, where) from fault
+
+
+class StoppedError(Exception):
+    """Stops whatever work is being done, and is no fault of the item that was at hand."""

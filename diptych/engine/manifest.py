@@ -7,6 +7,7 @@ Whatever is wrong with it, nothing is known: Diptych never deletes what it canno
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,6 +37,10 @@ class _Header(Struct, frozen=True):
     digest: str
 
 
+_READER = msgspec.json.Decoder(Entry)
+_WRITER = msgspec.json.Encoder()
+
+
 def digest_of(data: bytes) -> str:
     """Return the BLAKE2b digest of these bytes: 128 bits, in hexadecimal."""
     return hashlib.blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
@@ -48,8 +53,8 @@ def digest_of_file(file: BinaryIO) -> str:
 
 def encode(entries: Iterable[Entry]) -> bytes:
     """Return the manifest's bytes: a header, then one line a file, sorted by path."""
-    ordered = sorted(entries, key=lambda entry: entry.path)
-    body = b"".join(msgspec.json.encode(entry) + b"\n" for entry in ordered)
+    ordered = sorted(entries, key=attrgetter("path"))
+    body = _WRITER.encode_lines(ordered)
     header = _Header(VERSION, len(ordered), digest_of(body))
     return msgspec.json.encode(header) + b"\n" + body
 
@@ -64,7 +69,7 @@ def decode(data: bytes) -> dict[str, Entry]:
         header = msgspec.json.decode(first, type=_Header)
         if header.diptych != VERSION or header.digest != digest_of(body):
             return {}
-        entries = [msgspec.json.decode(line, type=Entry) for line in body.splitlines()]
+        entries = _READER.decode_lines(body)
         for entry in entries:
             check_relative(entry.path)
     except (msgspec.DecodeError, UnsafePath):
@@ -79,6 +84,18 @@ def read_manifest(output: Path) -> Mapping[str, Entry]:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return {}
     return decode(data)
+
+
+def holds(output: Path, known: Mapping[str, Entry], path: str) -> bool:
+    """Tell whether a file of an output has the bytes that were written; one not ours does.
+
+    Raises `OSError` when it cannot be read.
+    """
+    entry = known.get(path)
+    if entry is None:
+        return True
+    with (output / path).open("rb") as file:
+        return digest_of_file(file) == entry.digest
 
 
 def _hasher() -> "hashlib.blake2b":

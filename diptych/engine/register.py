@@ -36,26 +36,66 @@ class _Written(Struct, frozen=True, array_like=True):
     entries: dict[str, Entry]
 
 
+class _Since(Struct, frozen=True, array_like=True):
+    """What a register has beyond one that was written whole: pieces by number, entries by name."""
+
+    names: list[str]
+    fingerprints: dict[int, bytes]
+    entries: dict[str, Entry]
+
+
 _READER = msgspec.msgpack.Decoder(_Written)
+_SINCE = msgspec.msgpack.Decoder(_Since)
 _WRITER = msgspec.msgpack.Encoder()
 
 
 class Register:
     """The entries of the things made so far, by name."""
 
-    def __init__(self, kept: bytes | None, fingerprint: Fingerprint) -> None:
-        """Read what `written` returned once; what cannot be read is as if there were nothing."""
+    def __init__(
+        self,
+        kept: bytes | None,
+        fingerprint: Fingerprint,
+        *,
+        since: bytes | None = None,
+        suspects: Collection[str] | None = None,
+    ) -> None:
+        """Read what `written` and, after it, `written_since` returned once.
+
+        What cannot be read is as if there were nothing. `suspects` are the names of pieces that may
+        have changed, where all others have not.
+        """
         self._fingerprint = fingerprint
-        found = _read(kept)
+        whole = _read(kept)
+        found = whole or _Written([], [], {})
         self._entries = found.entries
         self._names = found.names
-        self._now = [fingerprint(name) for name in found.names]
-        self._changed = {
-            number
-            for number, (before, now) in enumerate(zip(found.fingerprints, self._now, strict=True))
-            if before != now
-        }
+        self._now = found.fingerprints
+        self._whole = len(found.names)
+        later = _read_since(since if whole else None)
+        self._later_numbers = set(later.fingerprints)
+        self._later_entries = set(later.entries)
+        self._names += later.names
+        self._now += [b""] * len(later.names)
+        for number, print_of_it in later.fingerprints.items():
+            self._now[number] = print_of_it
+        self._entries |= later.entries
+        self._changed: set[int] = set()
+        for number, name in self._suspected(suspects):
+            now = fingerprint(name)
+            if now != self._now[number]:
+                self._changed.add(number)
+                self._note(number, now)
         self._is_new = bool(self._changed)
+
+    def _note(self, number: int, now: bytes) -> None:
+        self._now[number] = now
+        self._later_numbers.add(number)
+
+    def _suspected(self, suspects: Collection[str] | None) -> Iterable[tuple[int, str]]:
+        if suspects is None:
+            return enumerate(self._names)
+        return [(self._numbers[name], name) for name in suspects if name in self._numbers]
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -79,12 +119,24 @@ class Register:
             and self._changed.isdisjoint(_numbers(entry.grounds))
         )
 
+    def touched(self) -> tuple[str, ...]:
+        """Return the names of things of whose pieces some have changed."""
+        marks = [array("I", (number,)).tobytes() for number in self._changed]
+        return tuple(
+            name
+            for name, entry in self._entries.items()
+            # Bytes are looked for first: that is quick, and seldom wrong.
+            if any(mark in entry.grounds for mark in marks)
+            and not self._changed.isdisjoint(_numbers(entry.grounds))
+        )
+
     def enter(
         self, name: str, subject: bytes, recipe: bytes, result: bytes, grounds: Iterable[str]
     ) -> None:
         """Enter a thing that was made, or that was found to stand for all that has changed."""
         numbers = array("I", sorted(self._number(ground) for ground in grounds))
         self._entries[name] = Entry(subject, recipe, result, numbers.tobytes())
+        self._later_entries.add(name)
         self._is_new = True
 
     def written(self, things: Collection[str]) -> bytes | None:
@@ -101,24 +153,39 @@ class Register:
             entries = {name: _renumbered(entry, fresh) for name, entry in entries.items()}
         return _WRITER.encode(_Written(names, now, entries))
 
+    def written_since(self) -> bytes:
+        """Return what has changed since the register was written whole, to be read after that."""
+        return _WRITER.encode(
+            _Since(
+                self._names[self._whole :],
+                {number: self._now[number] for number in self._later_numbers},
+                {name: self._entries[name] for name in self._later_entries},
+            )
+        )
+
     def _number(self, ground: str) -> int:
         number = self._numbers.get(ground)
         if number is None:
             number = self._numbers[ground] = len(self._names)
             self._names.append(ground)
-            self._now.append(self._fingerprint(ground))
+            self._now.append(b"")
+            self._note(number, self._fingerprint(ground))
         return number
 
 
-def _read(kept: bytes | None) -> _Written:
-    if kept is not None:
-        try:
-            found = _READER.decode(kept)
-        except msgspec.MsgspecError:
-            return _Written([], [], {})
-        if len(found.names) == len(found.fingerprints):
-            return found
-    return _Written([], [], {})
+def _read(kept: bytes | None) -> _Written | None:
+    try:
+        found = None if kept is None else _READER.decode(kept)
+    except msgspec.MsgspecError:
+        return None
+    return found if found and len(found.names) == len(found.fingerprints) else None
+
+
+def _read_since(since: bytes | None) -> _Since:
+    try:
+        return _Since([], {}, {}) if since is None else _SINCE.decode(since)
+    except msgspec.MsgspecError:
+        return _Since([], {}, {})
 
 
 def _numbers(grounds: bytes) -> "array[int]":

@@ -7,13 +7,19 @@ or nobody can read, is thrown away whole.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any, Literal
 
 from diptych.engine.digest import DIGEST_BYTES, digest
+from diptych.engine.fault import StoppedError
 from diptych.engine.stamps import time_of
 
 FILE = "memory.sqlite"
+Fault = Literal["absent", "foreign", "unreadable"]
+_PATIENCE = 5.0
+"""Seconds to wait for a build that is writing, when one only reads."""
+
 _LAYOUT = 2
 """Counts the layouts of the tables below; the program's fingerprint tells all else."""
 
@@ -23,8 +29,17 @@ _REMEMBERED = "CREATE TABLE remembered (kind TEXT, key BLOB, value BLOB, PRIMARY
 its keys would be a thousand times slower to look into."""
 
 
-class DamagedError(Exception):
+class DamagedError(StoppedError):
     """Something is not in the store although it was put there: nothing in it can be relied on."""
+
+
+class UnopenedError(Exception):
+    """There is no store, or another program's, or one that cannot be read now, for a reason."""
+
+    def __init__(self, fault: Fault, reason: str = "") -> None:
+        super().__init__(fault, reason)
+        self.fault = fault
+        self.reason = reason
 
 
 class Store:
@@ -88,10 +103,26 @@ class Store:
                 ((kind, key, _seal(kind, key, value) + value) for key, value in changed.items()),
             )
 
+    def hold(self, kind: str, values: Mapping[bytes, bytes]) -> None:
+        """Remember these values of a kind and no others; what is there already is not written."""
+        rows: list[tuple[Any, Any]] = []
+        with self._noticing_damage():
+            rows = self._connection.execute(
+                "SELECT key, value FROM remembered WHERE kind = ?", (kind,)
+            ).fetchall()
+        before = {key: value[DIGEST_BYTES:] for key, value in rows}
+        changed = {key: value for key, value in values.items() if before.get(key) != value}
+        self.replace(kind, changed, before.keys() - values.keys())
+
     def save(self) -> None:
         """Make what was remembered last; without it, the store is as it was."""
         with self._noticing_damage():
             self._connection.commit()
+
+    def undo(self) -> None:
+        """Forget what was remembered, and remember what was forgotten, since the last save."""
+        with self._noticing_damage():
+            self._connection.rollback()
 
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
@@ -122,6 +153,32 @@ def open_store(folder: Path, program: bytes) -> Iterator[Store | None]:
         if store.is_damaged:
             with suppress(OSError):
                 _remove(folder)
+
+
+@contextmanager
+def store_to_read(folder: Path, program: bytes) -> Iterator[Store]:
+    """Open the store in a folder as it is: nothing in it is made, mended or dropped.
+
+    Raises `UnopenedError` for one that is not there, not this program's, or not to be read.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise UnopenedError("absent")
+    with closing(_read_only(path)) as connection:
+        try:
+            found = connection.execute("SELECT layout, fingerprint FROM program").fetchall()
+        except sqlite3.Error as fault:
+            raise UnopenedError("unreadable", str(fault)) from fault
+        if found != [(_LAYOUT, program)]:
+            raise UnopenedError("foreign")
+        yield Store(connection, folder, 0)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    try:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
+    except sqlite3.Error as fault:
+        raise UnopenedError("unreadable", str(fault)) from fault
 
 
 def _opened(folder: Path, program: bytes) -> Store | None:

@@ -1,16 +1,19 @@
-"""The stamps of the files of an output as they were committed last, each output by itself."""
+"""An output as it was committed last, each output by itself: what later changes are told from."""
 
-from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from diptych.engine.digest import digest
+from diptych.engine.listing import Listing, settled
+from diptych.engine.manifest import holds, read_manifest
 from diptych.engine.stamps import Stamp
 from diptych.engine.store import Store
 
 _KIND = "output"
-_READER = msgspec.msgpack.Decoder(dict[str, Stamp])
+_READER = msgspec.msgpack.Decoder(Listing)
+_WRITER = msgspec.msgpack.Encoder()
 
 
 class RememberedOutput:
@@ -18,18 +21,35 @@ class RememberedOutput:
 
     def __init__(self, store: Store | None, output: Path) -> None:
         self._store = store
-        self._key = digest(str(output.resolve()).encode(errors="surrogateescape"))
+        self._output = output.resolve()
+        self._key = digest(str(self._output).encode(errors="surrogateescape"))
 
-    def stamps(self) -> Mapping[str, Stamp]:
-        """Return the stamps of the last commit, by path; none if nothing is known."""
+    def recall(self) -> Listing | None:
+        """Return the output as the last commit left it, None if nothing is known."""
         found = self._store.recall_one(_KIND, self._key) if self._store else None
         try:
-            return {} if found is None else _READER.decode(found)
+            return None if found is None else _READER.decode(found)
         except msgspec.MsgspecError:
-            return {}
+            return None
 
-    def keep(self, stamps: Mapping[str, Stamp]) -> None:
-        """Remember the stamps of a commit."""
+    def keep(self, listing: Listing) -> None:
+        """Remember the output as a commit has left it."""
         if self._store is not None:
-            self._store.replace(_KIND, {self._key: msgspec.msgpack.encode(stamps)})
+            self._store.replace(_KIND, {self._key: _WRITER.encode(listing)})
             self._store.save()
+
+    def seen(self, manifest: Stamp) -> Listing | None:
+        """Look at the output: return it if it is as the commit of this manifest has left it."""
+        before = self.recall()
+        if self._store is None or before is None or before.manifest != manifest:
+            return None
+        known = cache(lambda: read_manifest(self._output))
+        now = settled(
+            self._output,
+            before,
+            lambda path: holds(self._output, known(), path),
+            self._store.opened,
+        )
+        if now is not None and now != before:
+            self.keep(now)
+        return now

@@ -7,18 +7,27 @@ from msgspec import Struct
 
 from diptych.engine.store import Store
 from diptych.engine.traces import Trace
+from diptych.memory.causes import Cause
 
-_READER = msgspec.msgpack.Decoder(Trace)
+
+class Caused(Trace, frozen=True, array_like=True):
+    """A trace, and why the thing was made."""
+
+    cause: Cause
+
+
+_READER = msgspec.msgpack.Decoder(Caused)
 _WRITER = msgspec.msgpack.Encoder()
 
 
 class Heard(Struct, frozen=True, array_like=True):
-    """A trace whose questions are written already."""
+    """The same with questions that are written already."""
 
     subject: bytes
     recipe: bytes
     asked: msgspec.Raw
     result: bytes
+    cause: Cause
 
 
 class Traces:
@@ -28,7 +37,7 @@ class Traces:
         self._store = store
         self._kind = kind
 
-    def __getitem__(self, name: str) -> Trace | None:
+    def __getitem__(self, name: str) -> Caused | None:
         """Return the trace of a thing by its name."""
         kept = self._store.recall_one(self._kind, name.encode()) if self._store else None
         try:
@@ -36,7 +45,7 @@ class Traces:
         except msgspec.MsgspecError:
             return None
 
-    def keep(self, name: str, trace: Trace | Heard) -> None:
+    def keep(self, name: str, trace: Heard) -> None:
         """Remember how a thing was made, once the store is saved."""
         if self._store is not None:
             self._store.replace(self._kind, {name.encode(): _WRITER.encode(trace)})

@@ -7,8 +7,11 @@ What was wrong with any of those was told before; only the picture is looked up 
 import re
 from collections.abc import Collection, Mapping
 from posixpath import basename, dirname, join, normpath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diptych.model.article import Article, Correction, Image
 from diptych.model.asset import Asset
@@ -24,6 +27,9 @@ from diptych.read.terms import Terms
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _REMOTE = re.compile(r"https?://[^/\s]+/?\S*", re.IGNORECASE)
+
+
+_WORDS = frozenset({"title", "description", "summary"})
 
 
 class Surroundings(NamedTuple):
@@ -46,14 +52,12 @@ def make_article(
         locale=panel.name.locale,
         path=panel.name.path,
         slug=panel.slug,
-        title=panel.title,
+        **_words(panel),
         category=category_of(panel, heritage, around.categories),
         date=heritage.date,
         updated=fields.updated,
         publish_at=fields.publish_date or heritage.date,
         expires_at=fields.expiry_date,
-        description=one_line(fields.description),
-        summary=one_line(fields.summary),
         tags=terms.resolve("tags", heritage.tags),
         authors=terms.resolve("authors", heritage.authors),
         translators=terms.resolve("authors", fields.translators),
@@ -69,9 +73,43 @@ def make_article(
         aliases=tuple(dict.fromkeys(alias.value for alias in fields.aliases)),
         corrections=tuple(Correction(one.date, one.text.strip()) for one in fields.corrections),
         extra=fields.extra,
-        places=panel.places,
     )
     return article, problems
+
+
+def reworded(article: Article, panel: Panel) -> Article:
+    """Return an article in the words of its panel as that is now, all else being as it was."""
+    return replace(article, **_words(panel))
+
+
+def wordless(panel: Panel) -> tuple[object, ...]:
+    """Return all of a panel that decides more than its words and its text; to be compared.
+
+    Where a value stands in the file decides nothing.
+    """
+    fields = replace(panel.fields, title=None, description="", summary="")
+    return panel.name, panel.slug, panel.whole, frozenset(panel.places) - _WORDS, _bare(fields)
+
+
+def _bare(value: object) -> object:
+    """Return a value of a front matter without the places of its texts."""
+    if isinstance(value, Text):
+        return value.value
+    if isinstance(value, tuple):
+        return tuple(map(_bare, value))
+    if isinstance(value, Struct):
+        return {name: _bare(getattr(value, name)) for name in value.__struct_fields__}
+    return value
+
+
+def _words(panel: Panel) -> dict[str, Any]:
+    """Return the fields of an article that its readers read and nothing else depends on."""
+    return {
+        "title": panel.title,
+        "description": one_line(panel.fields.description),
+        "summary": one_line(panel.fields.summary),
+        "places": panel.places,
+    }
 
 
 def category_use(panel: Panel, heritage: Heritage) -> Text | None:

@@ -18,13 +18,12 @@ from diptych.model.article import Article, SourceText
 from diptych.model.asset import Asset
 from diptych.model.comment import Comment
 from diptych.model.config import Config
-from diptych.model.problem import Place, Problem, Result, environment_error, warning
+from diptych.model.problem import Place, Problem, Result, warning
 from diptych.model.taxonomy import Registry
 from diptych.read.articles import Surroundings, category_use, make_article
 from diptych.read.categories import gather_categories
 from diptych.read.comments import Remark, from_future, read_comment, thread
 from diptych.read.files import Files, read_files
-from diptych.read.front_matter import LARGEST
 from diptych.read.manuscripts import Manuscripts
 from diptych.read.naming import (
     CONTENT,
@@ -37,12 +36,14 @@ from diptych.read.naming import (
     name_panel,
     nfc,
 )
-from diptych.read.panels import Panel, read_panel
+from diptych.read.panels import Panel
 from diptych.read.readings import (
     CommentReading,
     NoReadings,
     PanelReading,
     Readings,
+    bytes_of,
+    panel_reading,
 )
 from diptych.read.registries import read_registries
 from diptych.read.stories import Heritage, Stories, inherit, link_stories
@@ -112,30 +113,34 @@ class _Reader:
         self._zone = zone
 
     def read(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            if is_markdown(path) and not path.startswith(f"{CONTENT}/{STATIC}/"):
-                (self._comment if is_comment(path) else self._panel)(path)
+        texts = [
+            path
+            for path in paths
+            if is_markdown(path) and not path.startswith(f"{CONTENT}/{STATIC}/")
+        ]
+        names: list[PanelName] = []
+        for path in texts:
+            if is_comment(path):
+                self._comment(path)
+                continue
+            name = name_panel(path, self.config.languages)
+            if isinstance(name, Problem):
+                self.broken.add(nfc(path))
+                self.problems.append(name)
+            else:
+                names.append(name)
+        self._readings.expect(names)
+        for name in names:
+            self._panel(name)
 
-    def _panel(self, path: str) -> None:
-        languages = self.config.languages
-        name = name_panel(path, languages)
-        if isinstance(name, Problem):
-            self.broken.add(nfc(path))
-            self.problems.append(name)
-            return
-        reading = self._readings.recall(path, PanelReading, partial(self._read_panel, name))
+    def _panel(self, name: PanelName) -> None:
+        read = partial(panel_reading, self.root, name, self._zone, self.config.languages)
+        reading = self._readings.recall(name.path, PanelReading, read)
         self.problems += reading.problems
         if reading.panel is not None:
             self.panels.append(reading.panel)
         elif not reading.gone:
             self._set_aside(name)
-
-    def _read_panel(self, name: PanelName) -> PanelReading:
-        data, problem = self._bytes(name.path)
-        if data is None:
-            return PanelReading(problems=(problem,)) if problem else PanelReading(gone=True)
-        panel, problems = read_panel(name, data, self._zone, self.config.languages)
-        return PanelReading(panel=panel, problems=problems)
 
     def _set_aside(self, name: PanelName) -> None:
         self.unread.append(name)
@@ -160,23 +165,12 @@ class _Reader:
             self.left_out.add((name.story, name.id))
 
     def _read_comment(self, name: CommentName) -> CommentReading:
-        data, problem = self._bytes(name.path)
+        data, problem = bytes_of(self.root, name.path)
         if data is None:
             told = (replace(problem, severity="warning"),) if problem else ()
             return CommentReading(problems=told, gone=problem is None)
         remark, problems = read_comment(name, data, self._zone)
         return CommentReading(remark=remark, problems=problems)
-
-    def _bytes(self, path: str) -> tuple[bytes | None, Problem | None]:
-        """Return a file's bytes, a few more than it may have at most; none if it is gone."""
-        try:
-            with (self.root / path).open("rb") as file:
-                return file.read(LARGEST + 1), None
-        except FileNotFoundError:
-            return None, None
-        except OSError as failure:
-            reason = failure.strerror or type(failure).__name__
-            return None, environment_error("unreadable-file", Place(path), reason=reason)
 
 
 class _Heir(NamedTuple):

@@ -14,7 +14,7 @@ _COMMENT_OR_TAG = re.compile(r"""<!--.*?-->|<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*
 _ATTRIBUTE = re.compile(r"""(\s)([^\s"'=<>/]+)(\s*=\s*)("[^"]*"|'[^']*')""")
 _CANDIDATE = re.compile(r"([^\s,]\S*)((?<!,)\s[^,]*)?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_PLAIN_PATH = re.compile(r"(?:/[a-z0-9_-][a-z0-9._-]*)+/?")
+_PLAIN_PATH = re.compile(r"/(?:[a-z0-9_~%-][a-z0-9._~%-]*/)*(?:[a-z0-9_~%-][a-z0-9._~%-]*)?")
 _ORIGIN = re.compile(r"(https?://[a-z0-9.:-]+)(?:/[a-z0-9/._-]*)?")
 """Nearly every address of a site and where it stands: the general rules lead to the same."""
 

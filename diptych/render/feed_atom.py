@@ -37,10 +37,10 @@ def _feed(told: Feed, view: View) -> Iterator[str]:
         yield element("logo", told.logo.url)
     yield element("generator", "Diptych")
     for entry in told.entries:
-        yield view.once(("atom", entry.id), partial(_entry, entry, told.locale))
+        yield view.once(("atom", entry.id), partial(_entry, entry, told.locale), large=True)
 
 
-def _entry(entry: Entry, locale: str, _view: View) -> str:
+def _entry(entry: Entry, locale: str) -> str:
     return parent("entry", _elements(entry, locale))
 
 

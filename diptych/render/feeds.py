@@ -75,7 +75,8 @@ def feed(page: Page, view: View) -> Feed:
     profile = view.profile(page.locale, page.feed_of, page.subject)
     cards = view.feed_entries(page.locale, page.feed_of, page.subject)
     entries = tuple(
-        view.once(("entry", card.id), partial(_entry, card, site.base_url)) for card in cards
+        view.once(("entry", card.id), partial(_entry, card, site.base_url, view), large=True)
+        for card in cards
     )
     is_whole = page.feed_of == "home"
     return Feed(

@@ -23,10 +23,9 @@ from diptych.site.view import View
 
 def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
     """Return a page's HTML in UTF-8, empty beside an error that names the template's line."""
-    site = view.site(page.locale)
-
+    locale = view.site(page.locale).locale
     own = {"page": page, "structured_data": Description(page, view).structured_data}
-    return theme.render(TEMPLATES[page.kind], _context(view, site.locale, theme) | own, page)
+    return theme.render(TEMPLATES[page.kind], {**_context(view, locale, theme), **own}, page)
 
 
 class Description(Offered):
@@ -52,23 +51,34 @@ class Speech(Offered):
 
     def words(self, locale: str) -> Words:
         """Return the words of a language, this one or another."""
-        return self._view.once(("words", locale), partial(_words, locale, self._theme))
+        return self._view.once(("words", locale), partial(_words, self._view, locale, self._theme))
 
     def fragment(self, template: str, **given: Any) -> Markup:
         """Return the HTML of a template, made once for the same language and things given."""
         name = ("fragment", template, self._locale, *given, *given.values())
         return self._view.once(name, partial(self._fragment, template, given))
 
-    def _fragment(self, template: str, given: dict[str, Any], view: View) -> Markup:
-        return self._theme.fragment(template, _context(view, self._locale, self._theme) | given)
+    def macros(self, template: str) -> Any:
+        """Return the macros of a template, and what else it sets, made once for a language."""
+        name = ("macros", template, self._locale)
+        return self._view.once(name, partial(self._macros, template))
+
+    def _fragment(self, template: str, given: dict[str, Any]) -> Markup:
+        return self._theme.fragment(template, {**self._shared(), **given})
+
+    def _macros(self, template: str) -> Any:
+        return self._theme.macros(template, self._shared())
+
+    def _shared(self) -> Mapping[str, Any]:
+        return _context(self._view, self._locale, self._theme)
 
 
-def _context(view: View, locale: str, theme: Theme) -> dict[str, Any]:
-    """Return what any template may use, whatever the page; it is not to be changed."""
-    return view.once(("context", locale), partial(_context_of, locale, theme))
+def _context(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:
+    """Return what any template may use, whatever the page: made once for each language."""
+    return view.once(("context", locale), partial(_context_of, view, locale, theme))
 
 
-def _context_of(locale: str, theme: Theme, view: View) -> dict[str, Any]:
+def _context_of(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:
     speech = Speech(view, locale, theme)
     spoken = speech.words(locale)
     return {
@@ -76,6 +86,7 @@ def _context_of(locale: str, theme: Theme, view: View) -> dict[str, Any]:
         "site": view.site(locale),
         "words": speech.words,
         "fragment": speech.fragment,
+        "macros": speech.macros,
         "_": spoken.gettext,
         "gettext": spoken.gettext,
         "ngettext": spoken.ngettext,
@@ -84,7 +95,7 @@ def _context_of(locale: str, theme: Theme, view: View) -> dict[str, Any]:
     }
 
 
-def _words(locale: str, theme: Theme, view: View) -> Words:
+def _words(view: View, locale: str, theme: Theme) -> Words:
     view.catalogue(locale)  # heard, so that a page is known to speak this language
     return Words(theme.catalogues[locale], view.site(locale).tag)
 

@@ -5,9 +5,9 @@ compares what they say with every catalogue, so that rendering meets no surprise
 data and travels to workers; each process makes its own environment from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from diptych.render.theme_chain import Layer, find_chain
 from diptych.render.theme_closures import Closure, closures
 from diptych.render.theme_environment import make_environment
 from diptych.render.theme_files import Template, ThemeFiles, read_files
-from diptych.render.theme_inspection import Inspection, inspect
+from diptych.render.theme_inspection import Inspection, Recall, inspect
 from diptych.site.pages import Page, PageKind
 
 TEMPLATES: Mapping[PageKind, str] = {
@@ -75,6 +75,10 @@ class Theme:
         """Return the HTML of a template that is a part of pages; raises what it raises."""
         return Markup(self._environment.get_template(template).render(context))  # noqa: S704 - escaped by the template
 
+    def macros(self, template: str, context: Mapping[str, Any]) -> Any:
+        """Return what a template defines, as an import of it would; raises what it raises."""
+        return self._environment.get_template(template).make_module(dict(context))
+
     @cached_property
     def _environment(self) -> Environment:
         return make_environment(self.templates)
@@ -87,17 +91,23 @@ class Theme:
         return {name: value for name, value in vars(self).items() if not name.startswith("_")}
 
 
-def load_theme(
+def _inspected(_template: Template, inspect_it: Callable[[], Inspection]) -> Inspection:
+    return inspect_it()
+
+
+def load_theme(  # noqa: PLR0913 - the last three have their uses in tests and in memory
     root: Path,
     name: str,
     languages: Mapping[str, Locale],
+    *,
     packaged: Path | None = None,
     place: Place = Place("config.toml"),  # noqa: B008 - frozen
+    recall: Recall = _inspected,
 ) -> Result[Theme | None]:
     """Load the theme of the site at `root`; the theme is None when an error was found.
 
     `packaged` is the folder of the themes that come with Diptych, found by itself; `place` is
-    where the theme is named.
+    where the theme is named. `recall` knows what was found in templates before.
     """
     chain = find_chain(root, name, packaged or packaged_themes(), place)
     if not chain.value:
@@ -105,7 +115,10 @@ def load_theme(
     files = read_files(chain.value)
     templates = files.value.templates
     environment = make_environment(templates)
-    inspections = {key: inspect(environment, templates[key]) for key in sorted(templates)}
+    inspections = {
+        key: recall(templates[key], partial(inspect, environment, templates[key]))
+        for key in sorted(templates)
+    }
     graph = closures(templates, {key: found.references for key, found in inspections.items()})
     catalogues = _catalogues(files.value, languages)
     problems = [

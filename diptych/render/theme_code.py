@@ -146,23 +146,9 @@ class FastCode(CodeGenerator):
             ("yield from ", "") if frame.buffer is None else (f"{frame.buffer}.extend(", ")")
         )
         self.writeline(f"{before}environment.included(", node)
-        self._write_passing_on(node, frame)
-        self.write(f"){after}")
-
-    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
-        if not node.with_context:
-            super()._import_common(node, frame)
-            return
-        self.write("environment.imported(")
-        self._write_passing_on(node, frame)
-        self.write(")")
-
-    def _write_passing_on(
-        self, node: nodes.Include | nodes.Import | nodes.FromImport, frame: Frame
-    ) -> None:
         self.write("context, ")
         self.visit(node.template, frame)
-        self.write(f", {self.name!r}, {self.dump_local_context(frame)}")
+        self.write(f", {self.name!r}, {self.dump_local_context(frame)}){after}")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name

@@ -5,7 +5,7 @@ references, values that would escape escaping. Pure: text in, findings out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.ext import extract_from_ast
@@ -15,8 +15,8 @@ from diptych.model.problem import Place, Problem, error, warning
 from diptych.render.i18n_catalogue import Key
 from diptych.render.theme_files import Template
 
-FRAGMENT = "fragment"
-"""The function that renders a template by itself."""
+DRAWING = ("fragment", "macros")
+"""The functions that draw on a template by its name: to render it, to have its macros."""
 
 GETTEXT = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class Reference(Struct, frozen=True):
-    """A template named by another one, in an extends, include, import or fragment."""
+    """A template named by another one: in an extends, include or import, or by a function."""
 
     name: str
     line: int
@@ -48,6 +48,10 @@ class Inspection(Struct, frozen=True, kw_only=True):
     references: tuple[Reference, ...] = ()
     messages: tuple[Message, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+Recall = Callable[[Template, Callable[[], Inspection]], Inspection]
+"""Knows what was found in a template before, or has it inspected."""
 
 
 def inspect(environment: Environment, template: Template) -> Inspection:
@@ -89,7 +93,7 @@ def _referring(tree: nodes.Template) -> Iterator[tuple[nodes.Node, nodes.Expr]]:
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         yield node, node.template  # type: ignore[attr-defined] # all of them have one
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == FRAGMENT:
+        if isinstance(call.node, nodes.Name) and call.node.name in DRAWING:
             yield call, call.args[0] if call.args else call.node
 
 

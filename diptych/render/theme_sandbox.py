@@ -1,8 +1,8 @@
 """The sandbox that templates run in: what they may reach and call, and what they need not ask for.
 
 Jinja's own, in which dates tell no time but their own, and quicker where nothing is at stake: names
-and calls that are harmless are not looked at, and what a language's templates import is made once.
-Knows no theme and no page.
+and calls that are harmless are not looked at, and what an included template knows is gathered in
+one step. Knows no theme and no page.
 """
 
 import datetime as dt
@@ -11,9 +11,6 @@ from functools import partial
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import Template, nodes
-from jinja2.environment import TemplateModule
-from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -36,23 +33,6 @@ _CALLED = (View, Words, Offered)
 PURE = frozenset({i18n.direction, i18n.og_locale})
 """What may be called without asking further: methods of these, and these functions."""
 
-OF_A_LANGUAGE = frozenset(
-    {
-        "view",
-        "site",
-        "words",
-        "fragment",
-        "_",
-        "gettext",
-        "ngettext",
-        "pgettext",
-        "npgettext",
-    }
-)
-"""What every page of a language is given alike."""
-
-_LEADING_ELSEWHERE = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Block)
-
 
 class Known(Context):
     """What a template knows: the same as Jinja's, put together quicker."""
@@ -67,10 +47,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = FastCode
     context_class = Known
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._needed: dict[str, tuple[str, ...]] = {}
 
     def getter(self, name: str) -> Callable[[Any], Any]:
         """Return what reaches an attribute, or an item, whose name is harmless."""
@@ -107,24 +83,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.context_class(self, known, template.name, template.blocks)
         )
 
-    def imported(
-        self, context: Context, name: str, parent: str, given: Mapping[str, Any]
-    ) -> TemplateModule:
-        """Return the macros and values of a template, imported with the context of another.
-
-        If the template asks for nothing but what a language has, whoever imports it gets the same.
-        """
-        template = self.get_template(name, parent)
-        known = _known(context, given)
-        needed = self._needed_by(template)
-        view = known.get("view")
-        if not needed or type(view) is not View:
-            return template.make_module(known, shared=True)
-        seen = {name: known[name] for name in needed if name in known}
-        # Told apart by what they see, not by how that looks: the module keeps it alive.
-        key = ("module", template.name, *seen, *map(id, seen.values()))
-        return view.once(key, lambda _view: template.make_module(seen, shared=True))
-
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return an item, or an attribute of what has no items."""
         if isinstance(obj, Struct) and isinstance(argument, str):
@@ -136,26 +94,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, dt.date | dt.time) and attr in CLOCK_METHODS:
             return False
         return super().is_safe_attribute(obj, attr, value)
-
-    def _needed_by(self, template: Template) -> tuple[str, ...]:
-        """Return what a template may ask its context for, if that is all of a language.
-
-        Empty if it asks for more, or may pass on what it knows to others.
-        """
-        name = template.name or ""
-        if name not in self._needed:
-            tree = self.parse(self._text_of(name))
-            named = {node.name for node in tree.find_all(nodes.Name)}
-            # Filters ask for what a language has without its being named.
-            needed = OF_A_LANGUAGE | (named & self.globals.keys())
-            is_alike = find_undeclared_variables(tree) <= needed
-            leads_elsewhere = next(tree.find_all(_LEADING_ELSEWHERE), None) is not None
-            self._needed[name] = tuple(sorted(needed)) if is_alike and not leads_elsewhere else ()
-        return self._needed[name]
-
-    def _text_of(self, name: str) -> str:
-        assert self.loader is not None  # noqa: S101 - there is one
-        return self.loader.get_source(self, name)[0]
 
 
 def _known(context: Context, given: Mapping[str, Any]) -> dict[str, Any]:

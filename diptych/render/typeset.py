@@ -18,7 +18,7 @@ from typing import Final
 
 from diptych.render.typography import typeset_text
 from diptych.render.typography.french import misspelt_ordinals
-from diptych.render.typography.setting import rules_for, set_type, unmask
+from diptych.render.typography.setting import may_change, rules_for, set_type, unmask
 from diptych.render.typography.text import (
     LINE_BREAK,
     NUMERAL,
@@ -178,7 +178,7 @@ def _set_block(element: _Apart, parts: list[str]) -> None:
         return
     element.texts, element.places = [], []
     whole = "".join(texts)
-    if whole.isspace():  # between two blocks
+    if whole.isspace() or not may_change(whole, element.rules):  # between two blocks, or plain
         return
     masked, kept, history = set_type(whole, element.rules)
     ordinals = list(_ordinals(masked, element.rules))

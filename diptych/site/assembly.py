@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from diptych.model.asset import Asset
 from diptych.model.body import Body, Gist
 from diptych.site.cards import Typeset, make_cards
+from diptych.site.directory import directory
 from diptych.site.edition import Edition
 from diptych.site.facts import calendar
 from diptych.site.index import Site
@@ -33,6 +34,7 @@ def assemble(  # noqa: PLR0913 - the pieces of an edition, each of another kind
     """
     return Edition(
         site=site,
+        directory=directory(site),
         plan=plan,
         bodies=bodies,
         cards=make_cards(site, gists, typeset),

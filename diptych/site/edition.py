@@ -16,6 +16,7 @@ from diptych.site.related import Kindred
 class Edition(Struct, frozen=True, kw_only=True):
     """The index, the plan, the finished bodies and cards, and the theme's own files.
 
+    `directory` is the index without the words of its articles, to be asked first of the two.
     `bodies` also holds the comments', by `Comment.body_id`; `theme` maps source paths of the
     theme's files (`theme/style.css`) to where they are published; `catalogues` has the digest
     of each language's. `neighbours` are the older and the newer article around each dated one in
@@ -25,6 +26,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     """
 
     site: Site
+    directory: Site
     plan: Sequence[Page]
     bodies: Mapping[str, Body]
     cards: Mapping[str, Card]

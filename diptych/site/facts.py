@@ -66,7 +66,7 @@ def details(edition: Edition, name: str) -> Details:
     site = edition.site
     article = site.articles[name]
     hidden = site.previewed.get(name)
-    original = site.panel(article.key, article.translated_from or "")
+    original = edition.directory.panel(article.key, article.translated_from or "")
     return Details(
         tags=term_links(site, article.locale, "tag", article.tags, edition.typeset),
         translators=term_links(
@@ -82,7 +82,7 @@ def details(edition: Edition, name: str) -> Details:
             Correction(correction.date, edition.set(correction.text, article.locale))
             for correction in article.corrections
         ),
-        original=_article_link(edition, original) if original else None,
+        original=_article_link(edition, site.articles[original.id]) if original else None,
         state=hidden.reason if hidden else "",
         extra=article.extra,
     )
@@ -90,17 +90,17 @@ def details(edition: Edition, name: str) -> Details:
 
 def translations(edition: Edition, name: str) -> tuple[Link, ...]:
     """Return links to the panels that say they were translated from this one."""
-    article = edition.site.articles[name]
+    article = edition.directory.articles[name]
     return tuple(
-        _article_link(edition, panel)
-        for panel in edition.site.panels(article.key)
+        _article_link(edition, edition.site.articles[panel.id])
+        for panel in edition.directory.panels(article.key)
         if panel.translated_from == article.locale
     )
 
 
 def comments(edition: Edition, name: str) -> tuple[Remark, ...]:
     """Return the conversation on the story that an article is a panel of."""
-    site = edition.site
+    site = edition.directory
     return thread(site.comments.get(site.articles[name].key, ()), edition.bodies)
 
 
@@ -146,7 +146,7 @@ def asset(edition: Edition, path: str) -> Picture:
 
 def sitemap(edition: Edition, number: int) -> tuple[SitemapEntry, ...]:
     """Return the entries of one sitemap, in the order of their addresses."""
-    site = edition.site
+    site = edition.directory
     pages = sorted(
         (page for page in edition.plan if is_indexable(site, page)), key=lambda page: page.url
     )

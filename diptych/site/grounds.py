@@ -42,7 +42,7 @@ class Grounds(NamedTuple):
         if name == BEDROCK:
             return self.bedrock
         if name in self.rows:
-            return self.rows[name]
+            return list(self.rows[name])
         table = self.tables[name]
         if key == ALL:
             return list(table.items())  # not every key can be one in JSON
@@ -68,6 +68,7 @@ def grounds_of(edition: Edition) -> Grounds:
             "cards": edition.cards,
             "catalogues": edition.catalogues,
             "comments": site.comments,
+            "filed": edition.directory.articles,
             "kindred": edition.kindred,
             "neighbours": edition.neighbours,
             "previewed": site.previewed,
@@ -103,6 +104,7 @@ def noted(edition: Edition, note: Note) -> Edition:
     return replace(
         edition,
         site=site,
+        directory=replace(site, articles=told["filed"]),
         plan=NotedRow("plan", edition.plan, note),
         bodies=told[BODIES],
         cards=told["cards"],

@@ -18,6 +18,9 @@ class Kept(Generic[Value]):
         self._young: dict[Hashable, Value] = {}
         self._old: dict[Hashable, Value] = {}
 
+    def __len__(self) -> int:
+        return len(self._young.keys() | self._old.keys())
+
     def get(self, name: Hashable) -> Value | None:
         """Return what is kept by a name."""
         found = self._young.get(name)

@@ -47,6 +47,15 @@ def broken_links(
                 yield report("broken-link-anchor", place, fragment=link.fragment, target=link.url)
 
 
+def leading_to(bodies: Mapping[str, Gist]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the bodies that link to each address."""
+    found: dict[str, dict[str, None]] = {}
+    for name, gist in bodies.items():
+        for link in gist.links:
+            found.setdefault(link.url, {})[name] = None
+    return {url: tuple(names) for url, names in found.items()}
+
+
 class _Explained:
     """Tells addresses that an error told elsewhere explains.
 

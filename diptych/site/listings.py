@@ -47,7 +47,7 @@ def latest(edition: Edition, locale: str, count: int, category: str) -> tuple[Ca
 
 def featured(edition: Edition, locale: str) -> Card | None:
     """Return the newest story marked as featured in its front matter."""
-    articles = edition.site.articles
+    articles = edition.directory.articles
     names = edition.site.shelf(locale, "home").own
     return next((edition.cards[name] for name in names if articles[name].featured), None)
 
@@ -60,7 +60,7 @@ def feed_entries(edition: Edition, locale: str, kind: str, subject: str) -> tupl
 
 def related_cards(edition: Edition, article: str) -> tuple[Card, ...]:
     """Return the stories nearest to an article."""
-    among = edition.kindred[edition.site.articles[article].locale]
+    among = edition.kindred[edition.directory.articles[article].locale]
     return _cards(edition, related(among, article, RELATED))
 
 

@@ -146,7 +146,7 @@ def trail(edition: Edition, page: Page) -> tuple[Link, ...]:
     """Return the breadcrumbs above a page; sections are labelled by their word."""
     if not page.locale or (page.kind == "home" and not page.number):
         return ()
-    site = edition.site
+    site = edition.directory
     crumbs = [section(edition, page.locale, "home")]
     if page.kind == "article":
         category = site.articles[page.subject].category

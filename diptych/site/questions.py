@@ -27,3 +27,12 @@ def asked_again(view: View, question: bytes) -> Any:
     """
     name, arguments = _READER.decode(question)
     return getattr(view, name)(*arguments)
+
+
+def read(question: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the name of a written question and its arguments as people read them.
+
+    A page stands by its address. Raises `msgspec.MsgspecError` for what is no question.
+    """
+    name, arguments = _READER.decode(question)
+    return name, tuple(one.url if isinstance(one, Page) else str(one) for one in arguments)

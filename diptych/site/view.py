@@ -43,6 +43,7 @@ Made = TypeVar("Made")
 
 ANSWERS_KEPT = 4_096
 MADE_KEPT = 16_384
+LARGE_KEPT = 128
 """How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
 
 
@@ -113,6 +114,7 @@ class View:
     def __init__(self, edition: Edition) -> None:
         self._told: Kept[Told] = Kept(ANSWERS_KEPT)
         self._made: Kept[tuple[Any, Heard]] = Kept(MADE_KEPT)
+        self._large: Kept[tuple[Any, Heard]] = Kept(LARGE_KEPT)
         self._looked_at: set[str] = set()
         self._edition = noted(edition, self._looked_at.add)
         self._heard: Heard = {}
@@ -122,19 +124,21 @@ class View:
         self._heard = {}
         return self._heard
 
-    def once(self, name: Hashable, make: Callable[["View"], Made]) -> Made:
-        """Return what `make` makes of this edition, made once for each name.
+    def once(self, name: Hashable, make: Callable[[], Made], *, large: bool = False) -> Made:
+        """Return what `make` makes of this edition, made once for each name; few `large` are kept.
 
-        What was asked for it is heard each time, as if it were made again.
+        What was asked for it is heard each time, as if it were made again. What is made may go on
+        asking this view: that is heard as it happens.
         """
-        kept = self._made.get(name)
+        shelf = self._large if large else self._made
+        kept = shelf.get(name)
         if kept is None:
             outer, self._heard = self._heard, {}
             try:
-                kept = make(self), self._heard
+                kept = make(), self._heard
             finally:
                 self._heard = outer
-            self._made.put(name, kept)
+            shelf.put(name, kept)
         self._heard.update(kept[1])
         found: Made = kept[0]
         return found
@@ -266,12 +270,12 @@ class View:
     @question
     def switcher(self, page: Page) -> tuple[Switch, ...]:
         """Return, for every other language, where a reader of this page is led."""
-        return counterparts.switches(self._edition.site, page)
+        return counterparts.switches(self._edition.directory, page)
 
     @question
     def alternates(self, page: Page) -> tuple[Alternate, ...]:
         """Return the page's hreflang lines: itself, its real translations, x-default."""
-        return counterparts.alternates(self._edition.site, page)
+        return counterparts.alternates(self._edition.directory, page)
 
     @question
     def feeds(self, page: Page) -> tuple[FeedLink, ...]:

@@ -289,6 +289,7 @@ def test_a_build_that_nobody_watches_does_not_load_what_draws(site):
 def test_a_scheduler_that_nobody_started_is_told_in_one_line_and_exits_3(site):
     diptych(cwd=site)
     before = tree(site / "output")
+    (site / "config.toml").touch()  # where nothing is to be done, nobody is asked to do it
     unreachable = ["--executor", "dask", "--scheduler", "tcp://127.0.0.1:9"]
     ran = diptych(*unreachable, cwd=site)
     assert ran.returncode == 3

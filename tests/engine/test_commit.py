@@ -52,7 +52,7 @@ def test_a_first_build_writes_every_file_and_leaves_nothing_beside_the_output(ou
     committed = build(output, SITE)
     assert site_of(output) == SITE
     assert committed == Committed(
-        written=tuple(SITE), unchanged=0, removed=(), foreign=(), stamps=committed.stamps
+        written=tuple(SITE), unchanged=0, removed=(), foreign=(), listing=committed.listing
     )
     assert [path.name for path in output.parent.iterdir()] == ["output"]
 

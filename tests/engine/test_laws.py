@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from diptych.engine.commit import Artifact, workspace
 from diptych.engine.fault import EnvironmentFault
+from diptych.engine.listing import folders_of
 from diptych.engine.manifest import MANIFEST
-from diptych.engine.survey import folders_of
 
 PATHS = st.sampled_from(["a", "a/b", "a/b/c", "a/b/d", "e/f", "e/f/g", "h"])
 CONTENTS = st.sampled_from([b"1", b"2", b"33"])

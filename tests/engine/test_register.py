@@ -68,3 +68,40 @@ def test_pieces_that_nothing_rests_on_any_more_are_sorted_out():
 @pytest.mark.parametrize("kept", [b"", b"\xc1", b"\x93\x91\xa1a\x90\x80"])
 def test_what_cannot_be_read_is_as_if_there_were_nothing(kept):
     assert opened(kept, {}).names() == set()
+
+
+@given(THINGS, THINGS, PIECES, PIECES)
+def test_what_is_written_since_makes_a_register_what_it_would_be_written_whole(
+    things, others, before, after
+):
+    whole = entered({"w": ["a"], **things}, before)
+    register = opened(whole, after)
+    for name, grounds in others.items():
+        register.enter(name, b"subject", b"recipe", b"other", grounds)
+    again = Register(whole, lambda name: after.get(name, b""), since=register.written_since())
+    for name in things | others:
+        assert again.entry(name).result == register.entry(name).result
+        untouched = again.stands(name, b"subject", b"recipe")
+        assert untouched or (name in things and name not in others)
+
+
+@given(THINGS, PIECES, PIECES)
+def test_touched_is_whatever_does_not_stand(things, before, after):
+    register = opened(entered(things, before), after)
+    standing = {name for name in things if register.stands(name, b"subject", b"recipe")}
+    assert set(register.touched()) == things.keys() - standing
+
+
+@given(THINGS, PIECES, PIECES)
+def test_only_suspects_are_looked_at(things, before, after):
+    changed = {name for name in "abcde" if before.get(name) != after.get(name)}
+    asked = []
+
+    def fingerprint(name):
+        asked.append(name)
+        return after.get(name, b"")
+
+    kept = entered(things, before)
+    register = Register(kept, fingerprint, suspects=changed)
+    assert set(asked) <= changed
+    assert set(register.touched()) == set(opened(kept, after).touched())

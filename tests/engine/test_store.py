@@ -1,10 +1,11 @@
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diptych.engine.store import FILE, open_store
+from diptych.engine.store import FILE, UnopenedError, open_store, store_to_read
 
 PROGRAM = b"program"
 VALUES = {b"one": b"1" * 100, b"two": b"2" * 5_000, b"three": b""}
@@ -59,6 +60,60 @@ def test_a_folder_that_cannot_be_made_is_no_store_and_no_failure(tmp_path):
     (tmp_path / "cache").write_text("a file in the way")
     with open_store(tmp_path / "cache", PROGRAM) as store:
         assert store is None
+
+
+def test_what_is_undone_was_never_done(tmp_path):
+    remember(tmp_path)
+    with open_store(tmp_path, PROGRAM) as store:
+        store.replace("page", {b"four": b"4"}, [b"one"])
+        store.undo()
+        store.replace("page", {b"five": b"5"})
+        store.save()
+    assert recalled(tmp_path) == VALUES | {b"five": b"5"}
+
+
+def test_a_store_that_is_only_read_stays_as_it_is(tmp_path):
+    remember(tmp_path)
+    before = (tmp_path / FILE).read_bytes()
+    tmp_path.chmod(0o500)
+    with store_to_read(tmp_path, PROGRAM) as store:
+        assert store.recall("page") == VALUES
+        store.replace("page", {b"four": b"4"})
+    tmp_path.chmod(0o700)
+    assert (tmp_path / FILE).read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def refused(folder, program=PROGRAM):
+    with pytest.raises(UnopenedError) as caught, store_to_read(folder, program):
+        pass
+    return caught.value.fault
+
+
+def test_one_that_is_not_there_is_not_made(tmp_path):
+    assert refused(tmp_path / "cache") == "absent"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_programs_is_not_read_and_not_dropped(tmp_path):
+    remember(tmp_path)
+    assert refused(tmp_path, b"newer") == "foreign"
+    assert recalled(tmp_path) == VALUES
+
+
+@pytest.mark.parametrize("data", [b"", b"no database at all" * 100])
+def test_what_is_no_store_is_unreadable_and_stays(tmp_path, data):
+    (tmp_path / FILE).write_bytes(data)
+    assert refused(tmp_path) == "unreadable"
+    assert (tmp_path / FILE).read_bytes() == data
+
+
+def test_one_that_is_being_written_is_waited_for_and_then_given_up(tmp_path, monkeypatch):
+    remember(tmp_path)
+    monkeypatch.setattr("diptych.engine.store._PATIENCE", 0.01)
+    with closing(sqlite3.connect(tmp_path / FILE)) as writer:
+        writer.execute("BEGIN EXCLUSIVE")
+        assert refused(tmp_path) == "unreadable"
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from diptych.engine.commit import workspace
 from diptych.pipeline import Request, build
 from tests.test_sites import SITES, Silent
 
@@ -132,6 +133,13 @@ def restore(source, files, *, keeping_times=True):
         target.write_bytes(data)
         if keeping_times:
             os.utime(target, ns=(modified, modified))
+
+
+def finish(output):
+    """Finish what a killed build has begun to do to an output, as every build does first."""
+    if output.with_name(f".{output.name}.diptych").exists():
+        with workspace(output):
+            pass
 
 
 def edit(file, old, new):

@@ -22,6 +22,7 @@ from tests.incremental.building import (
     attempted,
     built_copy_of,
     errors,
+    finish,
     published,
     request,
     restore,
@@ -330,6 +331,7 @@ class Newsroom(RuleBasedStateMachine):
                 shutil.rmtree(self.folder)
 
     def _check(self, expected, wanted):
+        finish(self._output)
         before = published(self._output)
         report = attempted(self.source, **self._asked())
         assert told(report) == told(expected)

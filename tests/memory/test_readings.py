@@ -6,6 +6,7 @@ import time
 import pytest
 from msgspec.structs import replace
 
+from diptych.engine.executor_pool import Pool
 from diptych.engine.store import open_store
 from diptych.memory.readings import RememberedReadings
 from diptych.model.problem import Place, environment_error
@@ -35,6 +36,9 @@ class Counting:
         self.readings = readings
         self.opened = []
 
+    def expect(self, names):
+        self.readings.expect(names)
+
     def recall(self, path, kind, read):
         def counted():
             self.opened.append(path)
@@ -43,11 +47,11 @@ class Counting:
         return self.readings.recall(path, kind, counted)
 
 
-def reading(root, **changes):
+def reading(root, executor=None, **changes):
     """Read a site with what is remembered of it; return all, and which files were opened."""
     with open_store(root / ".cache", b"program") as store:
         config = replace(read_config(root).value, **changes)
-        remembered = RememberedReadings(store, root, config)
+        remembered = RememberedReadings(store, root, config, executor)
         counting = Counting(remembered)
         result = read_sources(root, config, NOW, counting)
         remembered.save()
@@ -104,12 +108,26 @@ def test_another_time_zone_reads_everything_again(site):
 
 
 def test_what_the_machine_refused_is_asked_again(site, monkeypatch):
-    def refused(_reader, path):
+    def refused(_root, path):
         return None, environment_error("unreadable-file", Place(path), reason="refused")
 
     (site / STORY).touch()
     time.sleep(TICK)
     with monkeypatch.context() as context:
-        context.setattr("diptych.read.sources._Reader._bytes", refused)
+        context.setattr("diptych.read.readings.bytes_of", refused)
         assert "unreadable-file" in {problem.code for problem in reading(site)[0][1]}
     assert reading(site)[1] == [STORY]
+
+
+def test_many_panels_are_read_ahead_and_tell_the_same(tmp_path):
+    files = {f"content/startups/s{number}.fr.md": story("tags: [a]") for number in range(60)}
+    write(tmp_path, {**FILES, **files})
+    time.sleep(TICK)
+    with Pool(2, ["diptych.read.readings"]) as pool:
+        found, opened = reading(tmp_path, pool)
+    assert set(opened) == {name for name in FILES if not name.endswith(("toml", ".md"))} | {
+        "content/startups/x/comments/ana.fr.md"
+    }
+    assert found == plain(read_sources(tmp_path, read_config(tmp_path).value, NOW))
+    again, opened = reading(tmp_path)
+    assert (again, opened) == (found, [])

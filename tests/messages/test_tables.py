@@ -6,6 +6,7 @@ import string
 import pytest
 
 from diptych.messages import languages, problem_tables, read_table
+from diptych.site.pages import Page
 from tests.messages.source_codes import MAKERS, calls, codes_in, name_of, named_texts, told_codes
 
 PROBLEMS = {
@@ -92,4 +93,6 @@ def test_every_sentence_is_said_somewhere():
     said = {f"{name}-{kind}" for name in texts for kind in ("help", "option", "metavar")}
     said |= {f"{option[2:]}-option" for option in texts if option.startswith("--")}
     said |= {f"withheld-{reason}" for reason in texts} | {f"step-{name}" for name in texts}
+    said |= {f"kind-{kind}" for kind in texts} | {f"template-{change}" for change in texts}
+    said |= {f"was-{field}" for field in Page.__struct_fields__}
     assert sorted(SENTENCES.keys() - texts - said) == []

@@ -3,13 +3,16 @@
 import json
 import re
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from diptych.render.typeset import typeset_html
 from diptych.render.typography import typeset_text
+from diptych.render.typography.setting import may_change, rules_for, set_type
 
 CASES = json.loads(Path(__file__).with_name("typography_cases.json").read_text(encoding="utf-8"))
 IN_TEXT = [case for case in CASES if "<sup>" not in case["out"]]
@@ -280,3 +283,14 @@ def test_time_grows_in_step_with_the_text(unit, tag):
     began = time.process_time()
     typeset_text(unit * 20_000, tag)
     assert time.process_time() - began < 2
+
+
+@given(PROSE, TAGS)
+def test_what_no_rule_has_to_look_at_is_what_none_of_them_would_change(text, tag):
+    rules = rules_for(tag)
+    if may_change(text, rules):
+        return
+    assert list(set_type(text, rules)[2]) == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("diptych.render.typeset.may_change", lambda *_: True)
+        assert typeset_html(escape(text), tag) == escape(text)

@@ -28,7 +28,7 @@ def complete(folder, templates=None, **files):
 def load(tmp_path, name="plain", languages=None):
     packaged = tmp_path / "packaged"
     packaged.mkdir(exist_ok=True)
-    return load_theme(tmp_path / "site", name, languages or LANGUAGES, packaged)
+    return load_theme(tmp_path / "site", name, languages or LANGUAGES, packaged=packaged)
 
 
 def told(result):

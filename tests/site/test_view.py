@@ -43,7 +43,7 @@ def test_what_is_made_once_is_heard_each_time_it_is_shown():
     asked, heard, made = view(article()), [], []
     for _ in range(2):
         heard.append(asked.listen())
-        made.append(asked.once("title", lambda view: view.card("startups/a.fr").title))
+        made.append(asked.once("title", lambda: asked.card("startups/a.fr").title))
     assert made == ["a fr", "a fr"]
     first, second = map(list, heard)
     assert [told.name for told in first] == ["card"]
@@ -55,7 +55,7 @@ def test_what_fails_to_be_made_once_is_heard_as_little_as_a_question_that_fails(
     heard = asked.listen()
     asked.site("fr")
     with pytest.raises(UnansweredError):
-        asked.once("title", lambda view: (view.href("/x/"), view.card("nothing.fr")))
+        asked.once("title", lambda: (asked.href("/x/"), asked.card("nothing.fr")))
     asked.href("/y/")
     assert [(told.name, *told.arguments) for told in heard] == [("site", "fr"), ("href", "/y/")]
 
@@ -205,3 +205,13 @@ def test_a_fault_of_an_answer_stays_what_it_is(fault):
     with pytest.raises(type(fault)) as raised:
         question(broken)(view(), "theirs")
     assert raised.value is fault
+
+
+def test_what_is_made_once_and_goes_on_asking_is_heard_by_whoever_listens_then():
+    asked = view(article())
+    first = asked.listen()
+    ask = asked.once("asker", lambda: lambda: asked.card("startups/a.fr").title)
+    second = asked.listen()
+    assert ask() == "a fr"
+    assert [told.name for told in second] == ["card"]
+    assert list(first) == []

@@ -78,3 +78,6 @@ def _opens(before: str, after: str, pending: int) -> bool:
 
 RULES: Final[tuple[Rule, ...]] = (ELLIPSES, _english_dashes, _english_quotes)
 """The rules of English, in order."""
+
+TRIGGER: Final = re.compile(r"[\"']|\.\.\.|--")
+"""A text without one of these is left as it is by all of them."""

@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from diptych.render.typography.french_blanks import french_blanks
+from diptych.render.typography.french_blanks import LABEL_SIGNS, french_blanks
 from diptych.render.typography.text import (
     BLANK,
     BRACKETS,
@@ -95,6 +95,11 @@ def _faces(text: str, start: int, end: int) -> tuple[bool, bool]:
 _LETTERS: Final[tuple[Rule, ...]] = (ELLIPSES, misspelt_ordinals, _APOSTROPHES, _guillemets)
 RULES: Final[tuple[Rule, ...]] = (*_LETTERS, partial(french_blanks, high=NARROW))
 """The rules of French, in order."""
+
+TRIGGER: Final = re.compile(
+    rf"[0-9\"'«»;:!?]|\.\.\.|[IVX](?:i?è|i?e|re|nd|de)|{'|'.join(map(re.escape, LABEL_SIGNS))}"
+)
+"""A text without one of these is left as it is by all of them, and has no ordinal in it."""
 
 CANADIAN: Final[tuple[Rule, ...]] = (*_LETTERS, partial(french_blanks, high=""))
 """The rules of French in Canada, in order."""

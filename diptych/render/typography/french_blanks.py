@@ -48,7 +48,7 @@ _LABEL: Final = re.compile(
     "|".join(f"{word}(?={BLANK}++{n})" for words, n in _LABELS for word in words.split())
 )
 # One of these is in each label; most texts have none, and need not be searched.
-_LABEL_SIGNS: Final = (
+LABEL_SIGNS: Final = (
     *("°", "º", "M.", "Mme", "Mlle", "Mgr", "Dr", "Pr", "art.", "p.", "fig.", "vol.", "§"),
     *"€$£¥",
 )
@@ -70,7 +70,7 @@ def french_blanks(text: str, high: str) -> Iterator[Edit]:
         yield from _in_numbers(text)
         for rule in (_MEASURE, _WITHIN):
             yield from ((*found.span(1), NO_BREAK) for found in rule.finditer(text))
-    for found in _LABEL.finditer(text) if any(sign in text for sign in _LABEL_SIGNS) else ():
+    for found in _LABEL.finditer(text) if any(sign in text for sign in LABEL_SIGNS) else ():
         blanks = _BLANKS.match(text, found.end())
         if blanks and not is_word(char_before(text, found.start())):
             yield *blanks.span(), NO_BREAK

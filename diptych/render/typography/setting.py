@@ -23,7 +23,10 @@ def typeset_text(text: str, tag: str) -> str:
     URLs, e-mail addresses, attributes (a="b") and feet and inches (5'10") are left alone.
     Ordinals stay on the line ("1er"), but wrong ones are put right ("2ème" gives "2e").
     """
-    masked, kept, _ = set_type(text, rules_for(tag))
+    rules = rules_for(tag)
+    if not may_change(text, rules):
+        return text
+    masked, kept, _ = set_type(text, rules)
     return unmask(masked, kept)
 
 
@@ -32,6 +35,12 @@ def rules_for(tag: str) -> Sequence[Rule]:
     language, *others = tag.lower().split("-")
     region = next((other for other in others if len(other) == 2), "")  # noqa: PLR2004
     return _RULES.get(f"{language}-{region}", _RULES.get(language, ()))
+
+
+def may_change(text: str, rules: Sequence[Rule]) -> bool:
+    """Tell whether rules have anything to look at in a text; most headings hold nothing."""
+    trigger = _TRIGGERS.get(rules)
+    return trigger is None or trigger.search(text) is not None
 
 
 def set_type(text: str, rules: Sequence[Rule]) -> tuple[str, str, Sequence[Sequence[Edit]]]:
@@ -84,4 +93,12 @@ def unmask(masked: str, kept: str) -> str:
 
 _RULES: Final[Mapping[str, Sequence[Rule]]] = MappingProxyType(
     {"en": english.RULES, "fr": french.RULES, "fr-ca": french.CANADIAN}
+)
+
+_TRIGGERS: Final[Mapping[Sequence[Rule], re.Pattern[str]]] = MappingProxyType(
+    {
+        english.RULES: english.TRIGGER,
+        french.RULES: french.TRIGGER,
+        french.CANADIAN: french.TRIGGER,
+    }
 )

@@ -80,6 +80,7 @@ def test_there_are_documents_enough():
 @EXAMPLES
 @given(TEXTS)
 @example("\x02wzxhzdk:0\x03\n\na \x02wzxhzdk:1\x03 *b*")
+@example("&#2 a &copy 2020 R&D &amp; &nosuch b")
 @example("\x02klzzwxh:0000\x03 *a* \x02klzzwxh:0001\x03")
 def test_any_text_is_the_same(parsers, text):
     assert_same(parsers, text)

@@ -27,7 +27,7 @@ TANGLES = {
     "shortcodes": "{{<" * 20_000,
     "pairs in pairs": "{{< callout >}}\n" * 3_000 + "{{< /callout >}}\n" * 3_000,
     "definitions": "\n".join(f"{' ' * 4 * n}a\n{' ' * 4 * n}:   b" for n in range(300)),
-    "abbreviations": "\n".join(f"*[A{n}]: x" for n in range(3_000)) + "\n\n" + "A1 " * 3_000,
+    "abbreviations": "\n".join(f"*[A{n}]: x" for n in range(6_000)) + "\n\n" + "A1 " * 6_000,
 }
 
 

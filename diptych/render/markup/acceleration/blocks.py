@@ -18,7 +18,8 @@ class RawBlocks(HtmlBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Set raw HTML aside."""
-        return super().run(lines) if any("<" in line for line in lines) else lines
+        text = "\n".join(lines)
+        return super().run(lines) if "<" in text or "&" in text else lines
 
 
 # A line that begins with none of the signs of other blocks, or with emphasis, and has no bar of
