@@ -5,18 +5,21 @@ it is met. Knows no page and no memory of earlier builds.
 """
 
 from collections.abc import Callable, Mapping
+from types import NoneType
 
 import msgspec
 from msgspec import Struct
 
-from diptych.engine.digest import digest_of_value
+from diptych.engine.digest import digest, digest_of_value
 from diptych.engine.traces import Asked
+from diptych.site.answers import Card, Listing
 from diptych.site.edition import Edition
 from diptych.site.grounds import BODIES, grounds_of
 from diptych.site.questions import asked_again, written
 from diptych.site.view import Heard, Told, View
 
 _WRITER = msgspec.msgpack.Encoder()
+_CARD_OR_NONE = (Card, NoneType)
 
 
 class Hearing(Struct, frozen=True):
@@ -36,6 +39,7 @@ class Ledger:
     def __init__(self, edition: Edition) -> None:
         self._view = View(edition)
         self._answers: dict[bytes, tuple[bytes | None, frozenset[str]]] = {}
+        self._cards: dict[str, bytes] = {}
 
     def ask(self, question: bytes) -> bytes | None:
         """Return the fingerprint of the answer that a written question has now."""
@@ -48,32 +52,52 @@ class Ledger:
     def listen(self) -> tuple[View, Callable[[], Hearing]]:
         """Return a view to make one page with, and what tells at its end what that page asked."""
         heard = self._view.listen()
-        return self._view, lambda: _hearing(heard)
+        return self._view, lambda: self._hearing(heard)
 
     def _answer(self, question: bytes) -> tuple[bytes | None, frozenset[str]]:
         found = self._answers.get(question)
         if found is None:
             heard = self._view.listen()
             try:
-                answer = digest_of_value(asked_again(self._view, question))
+                answer = self._fingerprint(asked_again(self._view, question))
                 found = answer, next(iter(heard)).grounds
             except (LookupError, AttributeError, TypeError, msgspec.MsgspecError):
                 found = None, frozenset()
             self._answers[question] = found
         return found
 
+    def _hearing(self, heard: Heard) -> Hearing:
+        written = [told.written or self._write(told) for told in heard]
+        grounds = set[str]().union(*[told.grounds for told in heard])
+        return Hearing(b"".join((_array_header(len(written)), *written)), tuple(grounds))
 
-def _hearing(heard: Heard) -> Hearing:
-    written = [told.written or _write(told) for told in heard]
-    grounds = set[str]().union(*[told.grounds for told in heard])
-    return Hearing(b"".join((_array_header(len(written)), *written)), tuple(grounds))
+    def _write(self, told: Told) -> bytes:
+        """Write down a question with the fingerprint of its answer, once for all that ask it."""
+        asked = Asked(written(told.name, told.arguments), self._fingerprint(told.answer))
+        told.written = data = _WRITER.encode(asked)
+        return data
 
+    def _fingerprint(self, answer: object) -> bytes:
+        """Return the fingerprint of an answer.
 
-def _write(told: Told) -> bytes:
-    """Write down a question with the fingerprint of its answer, once for all that ask it."""
-    asked = Asked(written(told.name, told.arguments), digest_of_value(told.answer))
-    told.written = data = _WRITER.encode(asked)
-    return data
+        Most of what is answered are cards, the same ones again and again: an answer made of them
+        is known by theirs.
+        """
+        if isinstance(answer, Card):
+            return self._fingerprint_of_card(answer)
+        if isinstance(answer, Listing):
+            others = digest_of_value((answer.elsewhere, answer.number, answer.older, answer.newer))
+            return digest(b"\0".join((b"listing", self._fingerprint(answer.cards), others)))
+        if isinstance(answer, tuple) and all(isinstance(one, _CARD_OR_NONE) for one in answer):
+            return digest(b"\0".join((b"cards", *map(self._fingerprint_of_card, answer))))
+        return digest_of_value(answer)
+
+    def _fingerprint_of_card(self, card: Card | None) -> bytes:
+        name = card.id if card else ""
+        found = self._cards.get(name)
+        if found is None:
+            found = self._cards[name] = digest_of_value(card)
+        return found
 
 
 def _array_header(length: int) -> bytes:

@@ -6,7 +6,7 @@ a body escapes every `<` that is not one. Knows nothing of the site.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -14,18 +14,12 @@ _COMMENT_OR_TAG = re.compile(r"""<!--.*?-->|<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*
 _ATTRIBUTE = re.compile(r"""(\s)([^\s"'=<>/]+)(\s*=\s*)("[^"]*"|'[^']*')""")
 _CANDIDATE = re.compile(r"([^\s,]\S*)((?<!,)\s[^,]*)?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_PLAIN_PATH = re.compile(r"/(?:[a-z0-9_~%-][a-z0-9._~%-]*/)*(?:[a-z0-9_~%-][a-z0-9._~%-]*)?")
+_ORIGIN = re.compile(r"(https?://[a-z0-9.:-]+)(?:/[a-z0-9/._-]*)?")
+"""Nearly every address of a site and where it stands: the general rules lead to the same."""
 
 _HOLD_ONE_ADDRESS = frozenset({"href", "src", "poster", "cite"})
 _HOLD_CANDIDATES = "srcset"
-
-
-_WHOLE_PATH = re.compile(r"/(?:[a-z0-9_~%-][a-z0-9._~%-]*/?)*")
-"""Nearly every address: a path that begins at the host and has nothing to be resolved in it."""
-
-
-@cache
-def _host(base: str) -> str:
-    return urljoin(base, "/")[:-1]
 
 
 def absolute_address(base: str, address: str) -> str:
@@ -33,8 +27,10 @@ def absolute_address(base: str, address: str) -> str:
 
     One that has a scheme is returned as it is, and so is one that no host can be read from.
     """
-    if address.startswith("/") and _WHOLE_PATH.fullmatch(address):
-        return _host(base) + address
+    if _PLAIN_PATH.fullmatch(address):
+        origin = _origin(base)
+        if origin:
+            return origin + address
     bare = address.strip()
     if _SCHEME.match(bare):
         return address
@@ -42,6 +38,13 @@ def absolute_address(base: str, address: str) -> str:
         return urljoin(base, bare)
     except ValueError:
         return address
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    """Return what a path follows in addresses on the same host; empty if there is none."""
+    found = _ORIGIN.fullmatch(base)
+    return found[1] if found else ""
 
 
 def absolute_html(html: str, base: str) -> str:

@@ -7,7 +7,6 @@ many pages show alike is a fragment: a template that knows no page, rendered onc
 
 from collections.abc import Mapping
 from functools import partial
-from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from diptych.render.i18n_words import Words
 from diptych.render.structured_data import structured_data
 from diptych.render.theme import TEMPLATES, Theme
 from diptych.render.theme_closures import Closure
-from diptych.render.theme_environment import Offered
+from diptych.render.theme_sandbox import Offered
 from diptych.site.pages import Page
 from diptych.site.view import View
 
@@ -25,17 +24,21 @@ from diptych.site.view import View
 def render_html(page: Page, view: View, theme: Theme) -> Result[bytes]:
     """Return a page's HTML in UTF-8, empty beside an error that names the template's line."""
     locale = view.site(page.locale).locale
+    own = {"page": page, "structured_data": Description(page, view).structured_data}
+    return theme.render(TEMPLATES[page.kind], {**_context(view, locale, theme), **own}, page)
 
-    def described(names: Mapping[str, Markup]) -> Markup:
+
+class Description(Offered):
+    """What templates may use of one page."""
+
+    def __init__(self, page: Page, view: View) -> None:
+        self._page = page
+        self._view = view
+
+    def structured_data(self, names: Mapping[str, Markup]) -> Markup:
+        """Return what the page tells search engines; `names` are those of sections."""
         plain = {word: name.unescape() for word, name in names.items()}
-        return Markup(structured_data(page, view, plain))  # noqa: S704 - it is safe in a script
-
-    context = {
-        **_context(view, locale, theme),
-        "page": page,
-        "structured_data": described,
-    }
-    return theme.render(TEMPLATES[page.kind], context, page)
+        return Markup(structured_data(self._page, self._view, plain))  # noqa: S704 - it is safe in a script
 
 
 class Speech(Offered):
@@ -52,7 +55,7 @@ class Speech(Offered):
 
     def fragment(self, template: str, **given: Any) -> Markup:
         """Return the HTML of a template, made once for the same language and things given."""
-        name = ("fragment", template, self._locale, *sorted(given.items(), key=itemgetter(0)))
+        name = ("fragment", template, self._locale, *given, *given.values())
         return self._view.once(name, partial(self._fragment, template, given))
 
     def macros(self, template: str) -> Any:

@@ -79,8 +79,7 @@ def number(value: float, tag: str) -> str:
 def listed(items: Iterable[object], tag: str) -> Markup:
     """Return items as a list in running text: `A, B et C`; what is not markup is escaped."""
     parts = [escape(item) for item in items]
-    places = [f"{{{position}}}" for position in range(len(parts))]
-    return Markup(format_list(places, locale=_locale(tag))).format(*parts)  # noqa: S704 - CLDR's own words
+    return Markup(_list_pattern(len(parts), tag).format(*parts))  # noqa: S704 - CLDR's own words
 
 
 def own_name(tag: str) -> str:
@@ -114,6 +113,13 @@ def _og_locale(tag: str) -> str:
         likely = get_global("likely_subtags").get(language, language)
         territory = parse_locale(likely)[1]
     return f"{language}_{territory}" if territory else language
+
+
+@lru_cache(maxsize=256)
+def _list_pattern(length: int, tag: str) -> str:
+    """Return how so many items are listed, as a format with a place for each."""
+    places = [f"{{{position}}}" for position in range(length)]
+    return format_list(places, locale=_locale(tag))
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,11 @@ message's placeholders. Messages are the theme's and may hold markup; values are
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct, field
 
 from diptych.render import i18n
@@ -17,6 +18,9 @@ from diptych.site.kept import Kept
 
 SAID_KEPT = 512
 """How many messages as they were said are at hand: most are said on every page."""
+
+_OTHER_THAN_TEXT = re.compile(r"%(?!%|\(\w+\)s)")
+"""A placeholder that wants more than a text, such as `%(count)d`: nearly no message has one."""
 
 
 class Words(Struct, frozen=True):
@@ -82,5 +86,9 @@ class Words(Struct, frozen=True):
 
 
 def _filled(message: str, values: dict[str, object]) -> Markup:
-    said = Markup(message)  # noqa: S704 - catalogues are the theme's own markup
-    return said % values if "%" in message else said
+    if "%" not in message:
+        return Markup(message)  # noqa: S704 - catalogues are the theme's own markup
+    if _OTHER_THAN_TEXT.search(message):
+        return Markup(message) % values  # noqa: S704 - the same
+    escaped = {name: escape(value) for name, value in values.items()}
+    return Markup(message % escaped)  # noqa: S704 - the same

@@ -1,4 +1,4 @@
-"""The Jinja environment that a theme's templates run in, and what it keeps out of their reach.
+"""The Jinja environment that a theme's templates run in: where they are, what they may use.
 
 Autoescape and strict, sandboxed, its loader a dictionary; globals are pure functions. What varies
 (page, view, words) comes in the render context alone, since Jinja caches compiled templates.
@@ -6,36 +6,18 @@ Autoescape and strict, sandboxed, its loader a dictionary; globals are pure func
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from types import FunctionType, MethodType
-from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, pass_context
 from jinja2.exceptions import FilterArgumentError
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from diptych.render import i18n
 from diptych.render.i18n_words import Words
-from diptych.render.theme_code import CLOCK_METHODS, FastCode
 from diptych.render.theme_files import Template
-from diptych.site.view import View
+from diptych.render.theme_sandbox import PURE, Sandbox
 
 IMPURE_FILTERS = ("random", "pprint")
 IMPURE_GLOBALS = ("lipsum",)
-
-
-class Offered:
-    """What has methods for templates alone, which want nothing of the context they are called in.
-
-    Not all of it is theirs: names that begin with an underscore are out of their reach.
-    """
-
-
-_CALLED = (View, Words, Offered)
-_PURE = frozenset({i18n.direction, i18n.og_locale})
-"""What may be called without asking further: methods of these, and these functions."""
 
 
 class TextLoader(BaseLoader):
@@ -53,43 +35,6 @@ class TextLoader(BaseLoader):
         if found is None:
             raise TemplateNotFound(template)
         return found.text, found.path, lambda: True
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox in which dates tell no time but their own.
-
-    Names that are harmless on any object are reached without asking it (see `theme_code`), and so
-    are calls of what the View and the words of a language offer, and of macros.
-    """
-
-    code_generator_class = FastCode
-
-    def getter(self, name: str) -> Callable[[Any], Any]:
-        """Return what reaches an attribute, or an item, whose name is harmless."""
-        slowly = self.getattr
-
-        def get(value: Any) -> Any:
-            try:
-                return getattr(value, name)
-            except AttributeError:
-                return slowly(value, name)
-
-        return get
-
-    def callee(self, context: Context, function: Any, /, **scopes: Any) -> Callable[..., Any]:
-        """Return what to call in place of something that a template calls."""
-        kind = type(function)
-        if kind is MethodType:
-            is_ours = isinstance(function.__self__, _CALLED)
-        else:
-            is_ours = kind is Macro or (kind is FunctionType and function in _PURE)
-        return function if is_ours else partial(self.call, context, function, **scopes)
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may reach an attribute."""
-        if isinstance(obj, dt.date | dt.time) and attr in CLOCK_METHODS:
-            return False
-        return super().is_safe_attribute(obj, attr, value)
 
 
 def make_environment(templates: Mapping[str, Template]) -> Environment:
@@ -118,7 +63,7 @@ def make_environment(templates: Mapping[str, Template]) -> Environment:
         "listed": _listed,
         "absolute": _absolute,
     }
-    environment.globals |= {function.__name__: function for function in _PURE}
+    environment.globals |= {function.__name__: function for function in PURE}
     return environment
 
 

@@ -14,13 +14,14 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError, UndefinedErr
 from jinja2.exceptions import SecurityError
 
 from diptych.model.problem import Place, Problem, Result, error
-from diptych.render import theme_code, theme_environment
+from diptych.render import theme_code, theme_environment, theme_sandbox
 from diptych.site.pages import Page
 from diptych.site.view import UnansweredError
 
 _JINJA = (
     jinja2.__file__.removesuffix("__init__.py"),
     theme_environment.__file__,
+    theme_sandbox.__file__,
     theme_code.__file__,
 )
 

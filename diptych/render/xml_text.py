@@ -12,6 +12,8 @@ Attributes = Mapping[str, str]
 
 _NONE: Attributes = MappingProxyType({})
 _NOT_A_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ORDINARY = re.compile(r"[\w/:.,;?=#+ ()'~@!-]*")
+"""Nearly every address, date and name: nothing in it is to be escaped."""
 _IN_TEXT = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"))
 _IN_ATTRIBUTE = (*_IN_TEXT, ('"', "&quot;"), ("\t", "&#9;"), ("\n", "&#10;"))
 
@@ -45,6 +47,8 @@ def _written(attributes: Attributes) -> str:
 
 def _escaped(text: str, escapes: Iterable[tuple[str, str]]) -> str:
     """Return a text without what XML forbids; bodies are long, and `replace` is the quickest."""
+    if _ORDINARY.fullmatch(text):
+        return text
     legal = _NOT_A_CHARACTER.sub("", text)
     for character, reference in escapes:
         legal = legal.replace(character, reference)

@@ -36,14 +36,11 @@ def alternates(site: Site, page: Page) -> tuple[Alternate, ...]:
     They name the page itself and its real translations. Empty for a page without any, for numbered
     pages of listings, and for what is kept out of search engines.
     """
+    if page.number:
+        return ()
     config = site.config
-    versions = {
-        locale: url
-        for locale in config.languages
-        if (url := counterpart_url(site, page, locale)) is not None
-        and not _kept_from_search(site, page, locale)
-    }
-    if page.number or len(versions) < 2 or (page.locale and page.locale not in versions):  # noqa: PLR2004 - a page and one translation
+    versions = _versions(site, page)
+    if len(versions) < 2 or (page.locale and page.locale not in versions):  # noqa: PLR2004 - a page and one translation
         return ()
     default = versions.get(config.default_language) or next(iter(versions.values()))
     if page.kind in {"home", "chooser"}:
@@ -75,6 +72,22 @@ def counterpart_url(site: Site, page: Page, locale: str) -> str | None:
     return None
 
 
+def _versions(site: Site, page: Page) -> dict[str, str]:
+    """Return the URLs of a page's counterparts that search engines may see, by language."""
+    config = site.config
+    if page.kind in {"article", "page"}:
+        return {
+            panel.locale: article_url(config, panel)
+            for panel in site.panels(site.articles[page.subject].key)
+            if not site.kept_from_search(panel.id)
+        }
+    return {
+        locale: url
+        for locale in config.languages
+        if (url := counterpart_url(site, page, locale)) is not None
+    }
+
+
 def _switch(site: Site, page: Page, locale: str) -> Switch:
     exact = counterpart_url(site, page, locale)
     url = exact or _section_url(site, page, locale) or home_url(locale)
@@ -93,13 +106,6 @@ def _section_url(site: Site, page: Page, locale: str) -> str | None:
     if page.kind in {"tag", "author", "series", "archive"} and (locale, page.kind) in site.listed:
         return overview_url(site.config, locale, page.kind)
     return None
-
-
-def _kept_from_search(site: Site, page: Page, locale: str) -> bool:
-    if page.kind not in {"article", "page"}:
-        return False
-    panel = site.panel(site.articles[page.subject].key, locale)
-    return panel is not None and site.kept_from_search(panel.id)
 
 
 def _absolute(config: Config, url: str) -> str:

@@ -116,6 +116,10 @@ def noted(edition: Edition, note: Note) -> Edition:
     )
 
 
+def _spelled(key: object) -> str:
+    return "/".join(key) if isinstance(key, tuple) else str(key)
+
+
 class Noted(Mapping[Key, Value]):
     """A mapping that tells which of its entries are looked at."""
 
@@ -126,16 +130,16 @@ class Noted(Mapping[Key, Value]):
         self._note = note
 
     def __getitem__(self, key: Key) -> Value:
-        self._tell(key)
+        self._note(self._prefix + (key if isinstance(key, str) else _spelled(key)))
         return self._entries[key]
 
     def get(self, key: Key, default: Any = None) -> Any:
         """Return an entry, or `default`: an absence is noted as well."""
-        self._tell(key)
+        self._note(self._prefix + (key if isinstance(key, str) else _spelled(key)))
         return self._entries.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._tell(key)
+        self._note(self._prefix + (key if isinstance(key, str) else _spelled(key)))
         return key in self._entries
 
     def __iter__(self) -> Iterator[Key]:
@@ -160,9 +164,6 @@ class Noted(Mapping[Key, Value]):
         """Return the entries, noted as a whole."""
         self._note(self._all)
         return self._entries.items()
-
-    def _tell(self, key: object) -> None:
-        self._note(self._prefix + ("/".join(key) if isinstance(key, tuple) else str(key)))
 
 
 class NotedRow(Sequence[Value]):

@@ -53,11 +53,15 @@ class Site(Struct, frozen=True, kw_only=True):
 
     def panel(self, key: str, locale: str) -> Article | None:
         """Return a story's public panel in a language."""
-        return next((panel for panel in self.panels(key) if panel.locale == locale), None)
+        for panel in self.panels(key):
+            if panel.locale == locale:
+                return panel
+        return None
 
     def panels(self, key: str) -> tuple[Article, ...]:
         """Return a story's public panels, in the order of the menu's languages."""
-        return tuple(self.articles[name] for name in self.stories.get(key, ()))
+        articles = self.articles
+        return tuple([articles[name] for name in self.stories.get(key, ())])
 
     def kept_from_search(self, name: str) -> bool:
         """Tell whether an article is not for search engines: marked so, or only in a preview."""

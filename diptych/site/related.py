@@ -38,10 +38,11 @@ class Kin(Struct, frozen=True, array_like=True):
     date: float | None
 
 
-class Considered(Struct, frozen=True, array_like=True):
+class Considered(Struct, frozen=True, array_like=True, eq=False):
     """The newest stories that share one thing, and what it weighs to share it.
 
-    `others` are those that its listing has from other languages, after its own.
+    `others` are those that its listing has from other languages, after its own. Known by identity:
+    what is worked out from the names is kept, and must not look at all of them to be found.
     """
 
     weight: float
@@ -123,14 +124,13 @@ def _contenders(among: Kindred, article: str, count: int) -> Iterable[tuple[str,
     So are most of those who share one thing only, before they are looked at one by one.
     """
     shared = _shared(among, among.kin[article])
-    groups = [(one.weight, _as_set(one.own)) for one in shared]
-    pairs = combinations([one.own for one in shared], 2)
-    often = {article}.union(*[_in_both(one, other) for one, other in pairs])
-    scores = {
-        name: sum([weight for weight, names in groups if name in names])
-        for name in often
-        if name != article
-    }
+    groups = [(one.weight, _own(one)) for one in shared]
+    often = {article}.union(*[_in_both(one, other) for one, other in combinations(shared, 2)])
+    scores = dict.fromkeys(often, 0.0)
+    for weight, names in groups:
+        for name in often & names:
+            scores[name] += weight
+    del scores[article]
     least = _last_of_the_best(scores, count) - NEARNESS
     for weight, names in groups:
         if weight >= least:
@@ -165,15 +165,15 @@ def _scores(article: str, shared: Iterable[Considered]) -> dict[str, float]:
 
 
 @lru_cache(maxsize=512)
-def _as_set(names: tuple[str, ...]) -> frozenset[str]:
-    """Return names as a set; those of common tags are wanted again and again."""
-    return frozenset(names)
+def _own(considered: Considered) -> frozenset[str]:
+    """Return the names as a set; those of common tags are wanted again and again."""
+    return frozenset(considered.own)
 
 
 @lru_cache(maxsize=4096)
-def _in_both(one: tuple[str, ...], other: tuple[str, ...]) -> frozenset[str]:
+def _in_both(one: Considered, other: Considered) -> frozenset[str]:
     """Return what two tags, or a tag and a category, have in common: a few of many."""
-    return _as_set(one) & _as_set(other)
+    return _own(one) & _own(other)
 
 
 def _nearness(one: Kin, other: Kin) -> float:

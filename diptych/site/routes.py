@@ -5,11 +5,13 @@ base path and `output_path` names the file that serves it. Knows no article's te
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from types import MappingProxyType
 from urllib.parse import quote
 
 from diptych.model.article import Article
-from diptych.model.config import Config
+from diptych.model.config import Config, Paths
 from diptych.model.taxonomy import Registry, Term
 
 INDEX = "index.html"
@@ -18,6 +20,22 @@ _PLAIN = re.compile(r"[a-z0-9/._-]*")
 
 OVERVIEWS = {"tags": "tag", "authors": "author", "all-series": "series"}
 """The overview page of each kind of term."""
+
+_WORDS: Mapping[str, Callable[[Paths], str]] = MappingProxyType(
+    {
+        "tag": attrgetter("tags"),
+        "author": attrgetter("authors"),
+        "series": attrgetter("series"),
+        "archive": attrgetter("archives"),
+    }
+)
+_TERMS: Mapping[str, Callable[[Registry], Mapping[str, Term]]] = MappingProxyType(
+    {
+        "tag": attrgetter("tags"),
+        "author": attrgetter("authors"),
+        "series": attrgetter("series"),
+    }
+)
 
 
 def home_url(locale: str) -> str:
@@ -39,24 +57,12 @@ def article_url(config: Config, article: Article) -> str:
 
 def overview_url(config: Config, locale: str, kind: str) -> str:
     """Return where an overview stands; kind: `tag`, `author`, `series` or `archive`."""
-    paths = config.paths[locale]
-    words = {
-        "tag": paths.tags,
-        "author": paths.authors,
-        "series": paths.series,
-        "archive": paths.archives,
-    }
-    return f"/{locale}/{words[kind]}/"
+    return f"/{locale}/{_WORDS[kind](config.paths[locale])}/"
 
 
 def terms_of(registry: Registry, kind: str) -> Mapping[str, Term]:
     """Return the terms of a kind (`tag`, `author`, `series`) by id."""
-    kinds: dict[str, Mapping[str, Term]] = {
-        "tag": registry.tags,
-        "author": registry.authors,
-        "series": registry.series,
-    }
-    return kinds[kind]
+    return _TERMS[kind](registry)
 
 
 def listing_url(config: Config, registry: Registry, locale: str, kind: str, subject: str) -> str:

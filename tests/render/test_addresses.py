@@ -1,3 +1,5 @@
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,21 @@ ADDRESSED = {"href", "src", "srcset", "poster", "cite"}
 )
 def test_an_address_is_read_from_where_it_stands(address, absolute):
     assert absolute_address(PAGE, address) == absolute
+
+
+@given(
+    st.sampled_from(
+        ["https://e.org/", "https://e.org:8000/mag/", "http://e.org/a/b", "HTTP://E.org"]
+    ),
+    st.text(st.sampled_from("/ab.-_?#%:é A~;"), max_size=12),
+)
+def test_the_quick_way_leads_where_the_general_rules_do(base, address):
+    if not address.startswith("//") and not address.strip().startswith(("a:", "b:", "ab:")):
+        absolute = absolute_address(base, address)
+        assert absolute in {urljoin(base, address.strip()), address}
+        assert absolute_address(base, f"/{address}/x.y/") == urljoin(
+            base, f"/{address}/x.y/".strip()
+        )
 
 
 @pytest.mark.parametrize(

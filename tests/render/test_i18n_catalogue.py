@@ -130,3 +130,37 @@ def test_words_fill_messages_with_escaped_values():
     assert words.gettext("By %(name)s", name="<i>") == Markup("Par <b>&lt;i&gt;</b>")
     assert words.npgettext("x", "%(num)s day", "%(num)s days", 12000) == "12\u202f000 days"
     assert words.pgettext("x", "By %(name)s", name="A") == "By A"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("100 %%", "100 %"),
+        ("%%(n)s", "%(n)s"),
+        ("%(n)d of %(n)s", "3 of 3"),
+        ("%(n)05d%%", "00003%"),
+        ("%(t)s%%%(t)s", "&lt;%&lt;"),
+        ("%(m)s", "<b>"),
+        ("plain", "plain"),
+    ],
+)
+def test_placeholders_are_filled_as_markup_fills_them(text, said):
+    values = {"n": 3, "t": "<", "m": Markup("<b>")}
+    assert Words(Catalogue(), "en").gettext(text, **values) == said
+    assert Markup(text) % values == said  # noqa: S704 - how Markup does it
+
+
+def test_what_was_said_is_said_again_for_the_same_values_alone():
+    words = Words(read(po(STORIES)), "fr-FR")
+    for _ in range(2):
+        told = [
+            words.ngettext("%(count)s story", "%(count)s stories", number, count=count)
+            for number, count in [(1, "<"), (2, "<"), (1, Markup("<")), (True, "<"), (1, ">")]
+        ]
+        assert told == [
+            "&lt; article",
+            "&lt; articles",
+            "< article",
+            "&lt; article",
+            "&gt; article",
+        ]
