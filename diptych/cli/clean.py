@@ -13,7 +13,8 @@ from diptych.cli.options import folders, telling
 from diptych.cli.telling import Format, tell_problems
 from diptych.engine.clean import clean_output
 from diptych.engine.fault import Refusal, Refused, environment
-from diptych.engine.manifest import MANIFEST
+from diptych.engine.guard import check_clearing
+from diptych.engine.work import outer_work
 from diptych.model.problem import Exit, Place, Problem, config_error, exit_code
 
 _CACHE = ".cache"
@@ -63,14 +64,13 @@ def _what_forbids(source: Path, output: Path) -> tuple[Problem, ...]:
     """Refuse to clean what is no site, and an output that no build has marked."""
     if not (source / "config.toml").is_file():
         return (config_error("not-a-site", Place(str(source))),)
-    if output.is_dir() and any(output.iterdir()) and not (output / MANIFEST).is_file():
-        found = min(path.name for path in output.iterdir())
-        return (config_error("output-not-ours", Place(str(output)), found=found),)
-    return ()
+    refusal = check_clearing(output)
+    return (_problem(refusal),) if refusal else ()
 
 
 def _remove(source: Path, output: Path) -> int:
-    removed = len(clean_output(output).removed) if output.is_dir() else 0
+    is_there = output.is_dir() or outer_work(output.resolve()).is_dir()  # of one that was killed
+    removed = len(clean_output(output).removed) if is_there else 0
     cache = source / _CACHE
     with environment(cache):
         if cache.is_dir() and not cache.is_symlink():

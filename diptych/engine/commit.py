@@ -89,8 +89,8 @@ def workspace(
         with environment(real):
             folder = work_folder(real)
             opened.enter_context(hold_lock(folder, real))
+            Exchange(real, folder).recover()  # where that fails, what it needs stays
             opened.callback(_clear, folder)
-            Exchange(real, folder).recover()
             _clear(folder)  # what a killed build left
             space = Workspace(real, folder, before, seen=seen)
         yield space
@@ -229,18 +229,22 @@ class Workspace:
 
     def _exchange(self, found: Survey) -> None:
         """Replace the old files by the new, or leave all as it was."""
-        self.staging.put(MANIFEST, encode(self._entries.values()))
+        manifest = encode(self._entries.values())
+        self.staging.put(MANIFEST, manifest)
         os.sync()
-        placed = [(path, True, self._found.stamp(path) is not None) for path in self._changed]
+        placed = (
+            (path, self._entries[path].digest, self._found.stamp(path) is not None)
+            for path in self._changed
+        )
         planned = [
-            *((path, False, True) for path in found.in_the_way),
+            *((path, "", True) for path in found.in_the_way),
             *placed,
-            *((path, False, True) for path in found.obsolete),
-            (MANIFEST, True, self._found.manifest is not None),
+            *((path, "", True) for path in found.obsolete),
+            (MANIFEST, digest_of(manifest), self._found.manifest is not None),
         ]
         steps = [
-            step(number, path, staged=staged, stands=stands)
-            for number, (path, staged, stands) in enumerate(planned)
+            step(number, path, digest, stands=stands)
+            for number, (path, digest, stands) in enumerate(planned)
         ]
         Exchange(self._output, self._folder).run(steps)
 

@@ -21,6 +21,7 @@ from diptych.engine.journal import (
     write_journal,
 )
 from diptych.engine.listing import folders_of
+from diptych.engine.recovery import to_redo, to_undo
 
 # Renames go through `os`: pathlib's `replace` says the same with one more object a file.
 # ruff: noqa: PTH104, PTH105, PTH106
@@ -29,13 +30,13 @@ STAGED, SAVED = "new", "old"
 """The folders of new files and of old ones, in the working folder."""
 
 
-def step(number: int, path: str, *, staged: bool, stands: bool = True) -> Step:
-    """Return one step of an exchange, by its number in it.
+def step(number: int, path: str, digest: str = "", *, stands: bool = True) -> Step:
+    """Return one step of an exchange, by its number in it: a file is placed, or all taken away.
 
     What `stands` at the path is saved by that number: a folder may have to be saved before a file
     of its name.
     """
-    return Step(path, str(number) if stands else "", staged)
+    return Step(path, str(number) if stands else "", digest)
 
 
 class Exchange:
@@ -68,21 +69,25 @@ class Exchange:
         drop_journal(self._work)
 
     def recover(self) -> None:
-        """Finish what a killed process had begun: the exchange, or taking it back."""
+        """Finish what a killed process had begun: the exchange, or taking it back.
+
+        Where that is refused, all is left for the next attempt.
+        """
         steps = read_journal(self._work, UNDO)
         if steps is not None:
-            self._undo(steps)
+            self._undo(to_undo(steps, self._output))
         else:
-            self._redo(read_journal(self._work, REDO) or [])
+            steps = read_journal(self._work, REDO) or []
+            self._redo(to_redo(steps, self._output, self._staged))
         drop_journal(self._work)
 
     def _redo(self, steps: Iterable[Step]) -> None:
         for step in steps:
-            if step.staged:
+            if step.digest:
                 self._place(step)
             else:
                 self._take_away(step)
-        self._remove_empty_folders(step.path for step in steps if not step.staged)
+        self._remove_empty_folders(step.path for step in steps if not step.digest)
 
     def _undo(self, steps: Sequence[Step]) -> None:
         """Take back every step that was done, last first; one that cannot be stops no other."""

@@ -5,12 +5,13 @@ first: a link to a forbidden folder is that folder.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from diptych.engine.fault import Refusal, environment_fault
+from diptych.engine.journal import tops_of_begun
 from diptych.engine.manifest import MANIFEST
-from diptych.engine.work import INSIDE
+from diptych.engine.work import INSIDE, outer_work
 
 NEUTRAL = frozenset({".git", ".DS_Store", "lost+found"})
 """What the system or version control keeps in a folder: neither ours nor anyone's content."""
@@ -24,15 +25,26 @@ def check_output(
     `source` is the site's folder, which may hold the output but not be it; `inputs` are the
     folders in it that a build reads, which may not even hold it.
     """
+    return _first(
+        output,
+        lambda target: _too_high(target, source, home),
+        lambda target: _among_inputs(target, inputs),
+        _wrong_kind,
+        _read_only,
+        _not_ours,
+    )
+
+
+def check_clearing(output: Path) -> Refusal | None:
+    """Return why what builds wrote there must not be taken back, or None when it may."""
+    return _first(output, _wrong_kind, _not_ours)
+
+
+def _first(output: Path, *reasons: Callable[[Path], Refusal | None]) -> Refusal | None:
+    """Return the first reason to refuse, or why none could be looked for."""
     try:
         target = output.resolve()
-        return (
-            _too_high(target, source, home)
-            or _among_inputs(target, inputs)
-            or _wrong_kind(target)
-            or _read_only(target)
-            or _not_ours(target)
-        )
+        return next((refusal for reason in reasons if (refusal := reason(target))), None)
     except RuntimeError:  # what a loop of symbolic links raises
         return _usage("output-not-a-folder", output)
     except OSError as fault:
@@ -77,10 +89,11 @@ def _read_only(target: Path) -> Refusal | None:
 
 
 def _not_ours(target: Path) -> Refusal | None:
-    """Refuse a folder that holds something and that no build of ours has marked."""
+    """Refuse a folder that holds something and that no build of ours has marked, or begun to."""
     if not target.is_dir() or (target / MANIFEST).is_file():
         return None
-    expected = NEUTRAL | {INSIDE}
+    begun = (tops_of_begun(folder) for folder in (outer_work(target), target / INSIDE))
+    expected = NEUTRAL.union({INSIDE}, *begun)
     with os.scandir(target) as entries:
         found = sorted(entry.name for entry in entries if entry.name not in expected)
     if not found:

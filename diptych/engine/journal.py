@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from diptych.engine.digest import DIGEST_BYTES, digest
+from diptych.paths import UnsafePath, check_relative
 
 REDO, UNDO = "journal", "undoing"
 _FRESH = "journal.new"
@@ -21,13 +22,13 @@ _FRESH = "journal.new"
 class Step(Struct, frozen=True, array_like=True):
     """One change of an output.
 
-    What stands at `path` is saved by the name `saved`, empty if nothing stands there; then, if
-    `staged`, the staged file takes its place.
+    What stands at `path` is saved by the name `saved`, empty if nothing stands there; then the
+    staged file with this `digest` takes its place, if there is a digest.
     """
 
     path: str
     saved: str
-    staged: bool
+    digest: str = ""
 
 
 _READER = msgspec.msgpack.Decoder(list[Step])
@@ -51,9 +52,15 @@ def read_journal(folder: Path, name: str) -> list[Step] | None:
         return None
     seal, steps = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
     try:
-        return _READER.decode(steps) if seal == digest(steps) else None
-    except msgspec.MsgspecError:
+        return _checked(_READER.decode(steps)) if seal == digest(steps) else None
+    except (msgspec.MsgspecError, UnsafePath):
         return None
+
+
+def tops_of_begun(folder: Path) -> frozenset[str]:
+    """Return the names at the top of an output that an unfinished exchange is about."""
+    steps = read_journal(folder, UNDO) or read_journal(folder, REDO) or []
+    return frozenset(step.path.partition("/")[0] for step in steps)
 
 
 def turn_back(folder: Path) -> None:
@@ -66,3 +73,9 @@ def drop_journal(folder: Path) -> None:
     """Forget the exchange: it is done, or wholly undone."""
     for name in (_FRESH, REDO, UNDO):
         (folder / name).unlink(missing_ok=True)
+
+
+def _checked(steps: list[Step]) -> list[Step]:
+    for step in steps:
+        check_relative(step.path)
+    return steps

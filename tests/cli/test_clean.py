@@ -7,6 +7,8 @@ import pytest
 
 from diptych.cli.program import run
 from diptych.engine.commit import Artifact, workspace
+from diptych.engine.journal import Step, write_journal
+from diptych.engine.manifest import MANIFEST, Entry, digest_of, encode
 from diptych.model.problem import Exit
 
 
@@ -37,6 +39,37 @@ def test_cleaning_twice_is_no_fault(site):
     assert run(["clean"], environ={}) == Exit.OK
     assert run(["clean", "-q"], environ={}) == Exit.OK
     assert names(site) == ["config.toml"]
+
+
+def test_what_a_killed_first_build_left_goes_too(site):
+    assert run(["clean", "-q"], environ={}) == Exit.OK
+    work = site / ".output.diptych"
+    (work / "new").mkdir(parents=True)
+    (work / "new" / "index.html").write_text("half of")
+    assert run(["clean"], environ={}) == Exit.OK
+    assert names(site) == ["config.toml"]
+
+
+def test_and_so_does_what_it_had_already_put_in_place(site):
+    (site / "output" / ".diptych").unlink()
+    (site / "output" / "fr" / "index.html").unlink()
+    work = site / ".output.diptych"
+    (work / "old").mkdir(parents=True)
+    staged = {"index.html": b"x", "fr/index.html": b"x"}
+    (work / "new" / "fr").mkdir(parents=True)
+    (work / "new" / "fr" / "index.html").write_bytes(b"x")
+    manifest = encode([Entry(path, digest_of(data), 1) for path, data in staged.items()])
+    (work / "new" / MANIFEST).write_bytes(manifest)
+    steps = [Step(path, "", digest_of(data)) for path, data in staged.items()]
+    write_journal(work, [*steps, Step(MANIFEST, "", digest_of(manifest))])
+    assert run(["clean"], environ={}) == Exit.OK
+    assert names(site) == ["config.toml"]
+
+
+def test_an_output_that_leads_round_in_a_circle_is_a_fault_that_is_told(site, capsys):
+    (site / "ring").symlink_to("ring")
+    assert run(["clean", "-o", "ring"], environ={}) == Exit.USAGE
+    assert "output-not-a-folder" in capsys.readouterr().err
 
 
 def test_foreign_files_stay(site):

@@ -16,6 +16,7 @@ import pytest
 from diptych.engine.commit import Artifact, workspace
 from diptych.engine.exchange import Exchange
 from diptych.engine.journal import REDO, UNDO, Step, read_journal, write_journal
+from diptych.engine.manifest import digest_of
 
 OLD = {
     "index.html": b"old",
@@ -177,8 +178,8 @@ def test_one_that_is_killed_while_it_is_taken_back_is_taken_back(output):
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
 def test_a_journal_that_cannot_be_vouched_for_is_none(tmp_path, damage):
-    write_journal(tmp_path, [Step("index.html", "", staged=True)])
-    assert read_journal(tmp_path, REDO) == [Step("index.html", "", staged=True)]
+    write_journal(tmp_path, [Step("index.html", "", digest_of(b"new"))])
+    assert read_journal(tmp_path, REDO) == [Step("index.html", "", digest_of(b"new"))]
     journal = tmp_path / REDO
     journal.write_bytes(journal.read_bytes()[:-1] if damage is None else damage)
     assert read_journal(tmp_path, REDO) is None
