@@ -28,9 +28,9 @@ DEEPEST_HTML = 200
 """Levels to which HTML elements may be nested."""
 
 _DEEP_BLOCK = re.compile(
-    rf"^(?:[ ]{{{4 * DEEPEST},}}|\t{{{DEEPEST},}})[ \t]*(?:[*+-]|[0-9]+\.)[ \t]"
-    rf"|^(?:[ \t]*(?:[*+-]|[0-9]+\.)[ \t]+){{{DEEPEST},}}(?![*+\s-])"
-    rf"|^(?:[ \t]*>){{{DEEPEST},}}",
+    rf"^(?:[ ]{{{4 * DEEPEST},}}+|\t{{{DEEPEST},}}+)[ \t]*+(?:[*+-]|[0-9]+\.)[ \t]"
+    rf"|^(?:[ \t]*+(?:[*+-]|[0-9]+\.)[ \t]++){{{DEEPEST},}}(?![*+\s-])"
+    rf"|^(?:[ \t]*+>){{{DEEPEST},}}",
     re.MULTILINE,
 )
 _BRACKET_OR_BREAK = re.compile(r"[\[\]]|\n[ \t]*\n")

@@ -76,6 +76,14 @@ def test_brackets_in_code_are_no_tangle():
     assert faults("```\n" + "[" * 9_000 + "\n```\n") == []
 
 
+@pytest.mark.parametrize(
+    "line", [" " * 60_000 + "x", "\t" * 60_000, "-  " * 300 + "-", "1.\t" * 39 + " " * 60_000]
+)
+def test_blanks_cost_no_more_than_there_are_of_them(line):
+    with limits.limited_time():
+        limits.refuse_tangles(line)
+
+
 def test_a_renderer_that_was_stopped_goes_on_with_the_next_text():
     renderer = BodyRenderer(FRENCH)
     for text in ("[a](b " * 5_000, "- " * 39 + "x"):
