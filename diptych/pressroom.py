@@ -79,7 +79,7 @@ class PressRoom:
         pages = self._edition.plan
         for page in pages:
             if page.kind == "asset" and space is not None:
-                space.stage(Artifact(output_path(page.url), source=self._file(page)))
+                space.stage(self._asset(page))
         stale = [page for page in pages if page.kind != "asset" and not self._stands(page, space)]
         return self._press(stale, len(pages), space, executor, tick)
 
@@ -180,5 +180,10 @@ class PressRoom:
         files = {name: told(path).as_posix() for name, path in self._theme.sources.items()}
         return Press(told(output.resolve()), self._edition.site.config.base_url, files)
 
-    def _file(self, page: Page) -> Path:
-        return self._theme.sources.get(page.subject, self._source / page.subject)
+    def _asset(self, page: Page) -> Artifact:
+        path = output_path(page.url)
+        made = self._theme.made.get(page.subject)
+        if made is not None:
+            return Artifact(path, made)
+        file = self._theme.sources.get(page.subject, self._source / page.subject)
+        return Artifact(path, source=file)

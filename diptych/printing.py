@@ -143,6 +143,8 @@ class Printer:
             catalogues=dict(self._edition.catalogues),
             neighbours=dict(self._edition.neighbours),
             kindred=dict(self._edition.kindred),
+            calendar=dict(self._edition.calendar),
+            lately=dict(self._edition.lately),
         )
         return edition, self._theme, self.staging, frozenset(self._edition.bodies)
 

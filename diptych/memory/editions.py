@@ -47,6 +47,7 @@ _TABLES: Mapping[str, Any] = {
     "catalogues": str,
     "comments": tuple[Comment, ...],
     "kindred": Kindred,
+    "lately": tuple[str, ...],
     "neighbours": tuple[str, str],
     "previewed": Withheld,
     "series": Series,
@@ -195,6 +196,7 @@ class RememberedEdition:
             neighbours=tables["neighbours"],
             kindred=tables["kindred"],
             calendar=tables["calendar"],
+            lately=tables["lately"],
             typeset=typeset,
         )
 

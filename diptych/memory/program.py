@@ -22,6 +22,8 @@ LIBRARIES = (
     "pygments",
     "python-frontmatter",
     "pyyaml",
+    "rcssmin",
+    "rjsmin",
     "tzdata",
 )
 """The libraries that shape what is written."""

@@ -89,9 +89,15 @@ class MarkdownSettings(Struct, frozen=True, kw_only=True):
 
 
 class CommentSettings(Struct, frozen=True, kw_only=True):
-    """Whether approved comments are published."""
+    """Whether approved comments are published, and how readers send theirs.
+
+    `endpoint` is the address that a form is sent to; without one, readers are invited to write to
+    `email`, if there is one.
+    """
 
     show: bool = True
+    endpoint: str = ""
+    email: str = ""
 
 
 class FeedSettings(Struct, frozen=True, kw_only=True):

@@ -45,6 +45,8 @@ BASE_URL_OPTION: Final = "--base-url"
 
 _LANGUAGE_ID = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_FORM_ADDRESS = re.compile(r"(?:https://[^/\s?#]+)?/[^\s#]*")
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -113,6 +115,7 @@ class _Reader:
         yield from self._name_faults()
         yield from self._category_faults()
         yield from self._path_faults()
+        yield from self._comment_faults()
         yield from self._menu.problems
 
     def _languages(self) -> dict[str, Locale]:
@@ -221,6 +224,15 @@ class _Reader:
                         "duplicate-category-slug", at, also, slug=slug, other=other, name=name
                     )
                 taken.setdefault((language, slug), name)
+
+    def _comment_faults(self) -> Iterator[Problem]:
+        tree, settings = self._tree, self._settings.comments
+        if settings.endpoint and not _FORM_ADDRESS.fullmatch(settings.endpoint):
+            place = tree.place_of("comments", "endpoint")
+            yield config_error("invalid-endpoint", place, address=settings.endpoint)
+        if settings.email and not _MAILBOX.fullmatch(settings.email):
+            place = tree.place_of("comments", "email")
+            yield config_error("invalid-mailbox", place, address=settings.email)
 
     def _path_faults(self) -> Iterator[Problem]:
         tree, languages = self._tree, tuple(self._settings.languages)

@@ -96,6 +96,12 @@ class CommentSettings(Struct, frozen=True, kw_only=True):
     """Readers' comments."""
 
     show: Annotated[bool, Meta(description="Publish approved comments.")] = True
+    endpoint: Annotated[
+        str, Meta(description="Address that the comment form is sent to: https://.../comments")
+    ] = ""
+    email: Annotated[
+        str, Meta(description="Where readers send comments when there is no endpoint.")
+    ] = ""
 
 
 class FeedSettings(Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from diptych.render.theme_closures import Closure, closures
 from diptych.render.theme_environment import make_environment
 from diptych.render.theme_files import Template, ThemeFiles, read_files
 from diptych.render.theme_inspection import Inspection, Recall, inspect
+from diptych.render.theme_statics import publish
 from diptych.site.pages import Page, PageKind
 
 TEMPLATES: Mapping[PageKind, str] = {
@@ -52,8 +53,8 @@ class Theme:
     """A loaded theme.
 
     `catalogues` is keyed by language id and holds every language of the magazine. `statics` are
-    its files to publish, `sources` where to read each of them, both by source path
-    (`theme/style.css`).
+    its files to publish, `sources` where to read each of them, `made` the bytes of those that are
+    published otherwise than they were written, by source path (`theme/style.css`).
     """
 
     name: str
@@ -62,6 +63,7 @@ class Theme:
     catalogues: Mapping[str, Catalogue]
     statics: tuple[Asset, ...]
     sources: Mapping[str, Path]
+    made: Mapping[str, bytes]
 
     def closure(self, template: str) -> Closure:
         """Return the names and digests of all templates that one may draw on, its own included."""
@@ -121,9 +123,11 @@ def load_theme(  # noqa: PLR0913 - the last three have their uses in tests and i
     }
     graph = closures(templates, {key: found.references for key, found in inspections.items()})
     catalogues = _catalogues(files.value, languages)
+    statics = publish(files.value.statics)
     problems = [
         *chain.problems,
         *files.problems,
+        *statics.problems,
         *(problem for found in inspections.values() for problem in found.problems),
         *dict.fromkeys(fault for found in catalogues.values() for fault in found.problems),
     ]
@@ -139,8 +143,9 @@ def load_theme(  # noqa: PLR0913 - the last three have their uses in tests and i
         templates=templates,
         closures=graph.value,
         catalogues={key: found.value for key, found in catalogues.items()},
-        statics=files.value.statics,
-        sources=files.value.sources,
+        statics=statics.value.assets,
+        sources={path: source.file for path, source in files.value.statics.items()},
+        made=statics.value.made,
     )
     return Result(theme, tuple(problems))
 

@@ -6,23 +6,22 @@ what they mean; a symbolic link that leaves its folder is refused, a hidden or b
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from mimetypes import MimeTypes
 from pathlib import Path
 
 from msgspec import Struct
 
-from diptych.model.asset import Asset
 from diptych.model.problem import Problem, Result, error
 from diptych.paths import UnsafePath, safe_join
 from diptych.render.i18n_catalogue import CatalogueFile
 from diptych.render.theme_chain import Layer
-
-STATIC_PREFIX = "theme"
-"""What the `static/` folder is called in source paths and under `/assets/`."""
+from diptych.render.theme_statics import STATIC_PREFIX, Source, minified
 
 
 class Template(Struct, frozen=True):
-    """A template's text; `path` is how problems name it."""
+    """A template's text; `path` is how problems name it.
+
+    A style sheet or script among templates is there to be included in pages, and is minified.
+    """
 
     path: str
     text: str
@@ -30,15 +29,14 @@ class Template(Struct, frozen=True):
 
 
 class ThemeFiles(Struct, frozen=True, kw_only=True):
-    """What the chain holds: templates by name, catalogues by stem, static files by source path.
+    """What the chain holds: templates by name, catalogues by stem, `statics` by source path.
 
     A stem's catalogues stand farthest ancestor first, ready to be overlaid.
     """
 
     templates: Mapping[str, Template]
     catalogues: Mapping[str, tuple[CatalogueFile, ...]]
-    statics: tuple[Asset, ...]
-    sources: Mapping[str, Path]
+    statics: Mapping[str, Source]
 
 
 def read_files(chain: tuple[Layer, ...]) -> Result[ThemeFiles]:
@@ -46,7 +44,7 @@ def read_files(chain: tuple[Layer, ...]) -> Result[ThemeFiles]:
     problems: list[Problem] = []
     templates: dict[str, Template] = {}
     catalogues: dict[str, tuple[CatalogueFile, ...]] = {}
-    sources: dict[str, Path] = {}
+    statics: dict[str, Source] = {}
     for layer in chain:
         for relative, path in _inside(layer, "templates", problems):
             name = relative.removeprefix("templates/")
@@ -61,20 +59,20 @@ def read_files(chain: tuple[Layer, ...]) -> Result[ThemeFiles]:
                 problems.append(error("not-utf-8", place, byte=byte))
                 continue
             digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-            templates[name] = Template(layer.place(relative).path, text, digest)
+            templates[name] = Template(layer.place(relative).path, minified(name, text), digest)
         for relative, path in _inside(layer, "locale", problems):
             if path.suffix == ".po":
                 file = CatalogueFile(layer.place(relative).path, path.read_bytes())
                 stem = path.stem.replace("_", "-").lower()
                 catalogues[stem] = (file, *catalogues.get(stem, ()))
         for relative, path in _inside(layer, "static", problems):
-            sources.setdefault(f"{STATIC_PREFIX}/{relative.removeprefix('static/')}", path)
+            name = f"{STATIC_PREFIX}/{relative.removeprefix('static/')}"
+            statics.setdefault(name, Source(path, layer.place(relative).path))
     return Result(
         ThemeFiles(
             templates=templates,
             catalogues=catalogues,
-            statics=tuple(_asset(path) for path in sorted(sources)),
-            sources=sources,
+            statics=statics,
         ),
         tuple(problems),
     )
@@ -98,12 +96,3 @@ def _inside(layer: Layer, folder: str, problems: list[Problem]) -> Iterator[tupl
 
 def _ignored(relative: Path) -> bool:
     return any(part.startswith((".", "#")) or part.endswith("~") for part in relative.parts)
-
-
-def _asset(path: str) -> Asset:
-    media_type, _ = MimeTypes().guess_type(path)
-    return Asset(
-        path=path,
-        url=f"/assets/{path}",
-        media_type=media_type or "application/octet-stream",
-    )

@@ -162,6 +162,36 @@ class Remark(Struct, frozen=True, kw_only=True):
     replies: tuple["Remark", ...] = ()
 
 
+class Quoted(Struct, frozen=True, kw_only=True):
+    """The beginning of a reader's comment, away from its story.
+
+    `text` is plain and typeset, in the comment's own `locale`; `url` leads to the comment.
+    """
+
+    author: str
+    date: datetime
+    locale: str
+    text: str
+    story: Link
+    url: str
+
+
+class Corrected(Struct, frozen=True, kw_only=True):
+    """A correction, away from its story."""
+
+    date: datetime
+    text: str
+    story: Link
+    locale: str
+
+
+class Commenting(Struct, frozen=True, kw_only=True):
+    """How readers may comment on a story: by a form sent to `endpoint`, or by e-mail; or not."""
+
+    endpoint: str
+    email: str
+
+
 class SiteInfo(Struct, frozen=True, kw_only=True):
     """What a page may need to know of the whole magazine, in one language."""
 

@@ -13,6 +13,7 @@ from diptych.site.directory import directory
 from diptych.site.edition import Edition
 from diptych.site.facts import calendar
 from diptych.site.index import Site
+from diptych.site.lately import lately
 from diptych.site.listings import neighbours
 from diptych.site.pages import Page
 from diptych.site.related import kindred
@@ -43,5 +44,6 @@ def assemble(  # noqa: PLR0913 - the pieces of an edition, each of another kind
         neighbours=neighbours(site),
         kindred={locale: kindred(site, locale) for locale in site.config.languages},
         calendar=calendar(site),
+        lately=lately(site),
         typeset=typeset,
     )

@@ -22,7 +22,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     of each language's. `neighbours` are the older and the newer article around each dated one in
     its language, empty where there is none; `kindred` is what the stories of each language are
     compared by. `calendar` holds what changes with the clock alone: `today` (ISO 8601), and
-    `recent`, the ids of the latest news.
+    `recent`, the ids of the latest news. `lately` names what was corrected and commented on last.
     """
 
     site: Site
@@ -35,6 +35,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     neighbours: Mapping[str, tuple[str, str]]
     kindred: Mapping[str, Kindred]
     calendar: Mapping[str, tuple[str, ...]]
+    lately: Mapping[str, tuple[str, ...]]
     typeset: Typeset
 
     def set(self, text: str, locale: str) -> str:

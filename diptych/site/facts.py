@@ -8,6 +8,7 @@ from diptych.model.article import Article, Correction
 from diptych.model.taxonomy import Author
 from diptych.site.answers import (
     Card,
+    Commenting,
     Details,
     Link,
     Picture,
@@ -102,6 +103,14 @@ def comments(edition: Edition, name: str) -> tuple[Remark, ...]:
     """Return the conversation on the story that an article is a panel of."""
     site = edition.directory
     return thread(site.comments.get(site.articles[name].key, ()), edition.bodies)
+
+
+def commenting(edition: Edition) -> Commenting:
+    """Return how readers may comment, as the settings say."""
+    settings = edition.site.config.comments
+    if not settings.show:
+        return Commenting(endpoint="", email="")
+    return Commenting(endpoint=settings.endpoint, email=settings.email)
 
 
 def profile(edition: Edition, locale: str, kind: str, subject: str) -> Profile:

@@ -70,6 +70,7 @@ def grounds_of(edition: Edition) -> Grounds:
             "comments": site.comments,
             "filed": edition.directory.articles,
             "kindred": edition.kindred,
+            "lately": edition.lately,
             "neighbours": edition.neighbours,
             "previewed": site.previewed,
             "series": registry.series,
@@ -111,6 +112,7 @@ def noted(edition: Edition, note: Note) -> Edition:
         theme=told["theme"],
         catalogues=told["catalogues"],
         calendar=told["calendar"],
+        lately=told["lately"],
         neighbours=told["neighbours"],
         kindred=told["kindred"],
     )

@@ -15,17 +15,20 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from msgspec import Struct
 
 from diptych.model.body import Body
-from diptych.site import counterparts, facts, listings, navigation, routes
+from diptych.site import counterparts, facts, lately, listings, navigation, routes
 from diptych.site.answers import (
     Alternate,
     ArchiveYear,
     Card,
+    Commenting,
+    Corrected,
     Details,
     FeedLink,
     Link,
     Listing,
     Picture,
     Profile,
+    Quoted,
     Remark,
     SiteInfo,
     SitemapEntry,
@@ -191,6 +194,21 @@ class View:
     def comments(self, article: str) -> tuple[Remark, ...]:
         """Return the threads on an article's story, oldest first, the same on all its panels."""
         return facts.comments(self._edition, article)
+
+    @question
+    def commenting(self) -> Commenting:
+        """Return how readers may comment."""
+        return facts.commenting(self._edition)
+
+    @question
+    def latest_comments(self, locale: str, count: int) -> tuple[Quoted, ...]:
+        """Return the newest comments for readers of a language, at most `count` (12 at best)."""
+        return lately.remarks(self._edition, locale, count)
+
+    @question
+    def latest_corrections(self, locale: str, count: int) -> tuple[Corrected, ...]:
+        """Return the newest corrections in a language, at most `count`."""
+        return lately.corrections(self._edition, locale, count)
 
     @question
     def previous_and_next(self, article: str) -> tuple[Card | None, Card | None]:

@@ -192,6 +192,13 @@ FAULTS = {
     ),
     "a logo that is not there": (SMALLEST + '[publisher]\nlogo = "x.png"', "missing-logo", 5),
     "a logo out of the site": (SMALLEST + '[publisher]\nlogo = "../x.png"', "missing-logo", 5),
+    "a form sent unguarded": (
+        SMALLEST + '[comments]\nendpoint = "http://x.org/post"',
+        "invalid-endpoint",
+        5,
+    ),
+    "a form sent nowhere": (SMALLEST + '[comments]\nendpoint = "post"', "invalid-endpoint", 5),
+    "no mailbox": (SMALLEST + '[comments]\nemail = "a@b.org?bcc=c"', "invalid-mailbox", 5),
     "broken TOML": ("base_url = https://x.org", "toml-syntax", 1),
     "a table written twice": (SMALLEST + "[languages.fr]\n", "toml-syntax", 4),
 }

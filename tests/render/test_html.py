@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from diptych.model.article import Correction, Image
 from diptych.model.body import Body, Heading
 from diptych.model.comment import Comment
-from diptych.model.config import Menu, MenuEntry
+from diptych.model.config import CommentSettings, Menu, MenuEntry
 from diptych.render.html import render_html, template_closure
 from diptych.render.theme import TEMPLATES, load_theme
 from diptych.site.pages import Page
@@ -49,8 +49,8 @@ ARTICLES = (
 )
 BODIES = {
     "startups/a.fr": Body(html="<p>Hello</p>", headings=HEADINGS, excerpt="Hello", words=700),
-    "startups/a#one.en": Body(html="<p>First</p>"),
-    "startups/a#two.fr": Body(html="<p>Second</p>"),
+    "startups/a#one.en": Body(html="<p>First</p>", excerpt="First"),
+    "startups/a#two.fr": Body(html="<p>Second</p>", excerpt="Second"),
 }
 COMMENTS = (
     Comment(
@@ -164,7 +164,7 @@ def test_the_head_of_an_article_says_what_it_is_in_which_language():
     assert alternates == ["fr", "en", "x-default"]
     assert page.xpath("//link[@type='application/atom+xml']")
     assert page.xpath("//meta[@name='generator']/@content") == ["Diptych"]
-    assert '"OpinionNewsArticle"' in page.xpath("string(//script)")
+    assert '"OpinionNewsArticle"' in page.xpath("string(//script[@type])")
     assert page.xpath("//meta[@name='robots']/@content") == ["max-image-preview:large"]
 
 
@@ -209,6 +209,42 @@ def test_a_cover_keeps_its_alternative_text_caption_and_credit():
     (figure,) = page.xpath("//figure[@class='cover']")
     assert figure.xpath(".//img/@alt") == ['A "b"']
     assert text(figure) == "C D"
+
+
+def commented(**settings):
+    made = edition(*ARTICLES, bodies=BODIES, settings=config(comments=CommentSettings(**settings)))
+    made = replace(made, theme={asset.path: asset for asset in THEME.statics})
+    page = next(page for page in made.plan if page.subject == "startups/a.fr")
+    return html.document_fromstring(render_html(page, View(made), THEME).value)
+
+
+def test_a_comment_is_sent_by_a_plain_form_that_asks_for_no_address():
+    (form,) = commented(endpoint="https://forms.example/post").xpath("//form")
+    assert (form.get("method"), form.get("action")) == ("post", "https://forms.example/post")
+    hidden = {one.get("name"): one.get("value") for one in form.xpath(".//input[@type='hidden']")}
+    assert hidden == {
+        "story": "startups/a",
+        "locale": "fr",
+        "page": "https://example.org/fr/jeunes/a/",
+    }
+    assert form.xpath(".//label//*[@required]/@name") == ["author", "text"]
+    assert not form.xpath(".//*[@type='email']")
+
+
+def test_without_a_form_readers_are_invited_to_write():
+    page = commented(email="lecteurs@example.org")
+    assert not page.xpath("//form")
+    (address,) = page.xpath("//a[starts-with(@href, 'mailto:')]/@href")
+    assert address.startswith("mailto:lecteurs@example.org?subject=L%27")
+    assert not commented().xpath("//section[@id='comments']")
+
+
+def test_the_front_page_tells_what_readers_said_and_what_was_put_right():
+    front = tree("/fr/")
+    quoted = front.xpath("//*[@class='quoted']")
+    assert [one.xpath("string(.//blockquote)") for one in quoted] == ["Second", "First"]
+    assert quoted[1].xpath(".//blockquote/@lang") == ["en"]
+    assert front.xpath("string(//*[@class='corrected'])").split()[:3] == ["It", "was", "<wrong>"]
 
 
 def test_comments_are_a_thread_in_their_own_languages_on_every_panel():
@@ -315,11 +351,11 @@ def test_a_redirect_leads_on_and_says_where():
 
 
 def test_all_links_within_the_site_lead_to_pages_it_has():
-    known = {page.url for page in EDITION.plan} | {"/assets/theme/style.css"}
+    known = {page.url for page in EDITION.plan} | {asset.url for asset in THEME.statics}
     for url in PAGES:
-        for href in tree(url).xpath("//a/@href"):
+        for href in tree(url).xpath("//a/@href | //link[@rel='stylesheet']/@href"):
             if href.startswith("/"):
-                assert href in known, url
+                assert href.partition("#")[0] in known, url
 
 
 def test_what_a_page_is_made_of_is_its_templates_and_the_languages_it_speaks():

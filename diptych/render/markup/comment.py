@@ -69,7 +69,8 @@ class CommentRenderer:
         html = self._sanitiser.clean(html)
         html = _LINK.sub(lambda found: _link(found[1], findings), html)
         html = typeset_html(html, self._settings.tag)
-        return Result(Body(html=html, words=measure.count_words(html)), findings.all())
+        excerpt, words = measure.opening(html), measure.count_words(html)
+        return Result(Body(html=html, excerpt=excerpt, words=words), findings.all())
 
     def _code(self, fence: Fence) -> Edit:
         code = escape(fence.code, quote=False)

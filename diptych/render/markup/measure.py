@@ -13,6 +13,7 @@ from diptych.render.markup.finish import ATTRIBUTES, EXCERPT_MARK
 from diptych.render.markup.parts import plain
 
 _EXCERPT = re.compile(rf"<p{ATTRIBUTES}{EXCERPT_MARK}>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _HEADING = re.compile(
     rf"<h[1-6](?={ATTRIBUTES}>)[^<]*? id=\"([^\"]*)\"{ATTRIBUTES}>(.*?)</h[1-6]>", re.DOTALL
 )
@@ -30,6 +31,12 @@ _WORD = re.compile(r"\w+(?:[’'‑.,@/&\u202f-]\w+)*")
 def excerpt(html: str) -> str:
     """Return the first paragraph as plain text."""
     found = _EXCERPT.search(html)
+    return "" if found is None else plain(_NO_PROSE.sub("", found[1]))
+
+
+def opening(html: str) -> str:
+    """Return the first paragraph of a comment as plain text."""
+    found = _PARAGRAPH.search(html)
     return "" if found is None else plain(_NO_PROSE.sub("", found[1]))
 
 
