@@ -23,7 +23,9 @@ class Silent:
 
 def test_its_colours_words_and_templates_win_and_all_else_is_its_parents(tmp_path):
     output = tmp_path / "output"
-    report = build(Request(SITE, output, clock=datetime(2026, 6, 1, tzinfo=UTC)), Silent())
+    report = build(
+        Request(source=SITE, output=output, clock=datetime(2026, 6, 1, tzinfo=UTC)), Silent()
+    )
     assert report.problems == ()
     for path in output.rglob("*.html"):
         style = re.search(r"<style>(.*?)</style>", path.read_text("utf-8"), re.DOTALL)[1]
