@@ -108,7 +108,9 @@ def _simple(image: Image.Image) -> Image.Image:
 def _encoded(whole: Image.Image, profile: bytes, wanted: Rendition) -> bytes:
     size = (wanted.width, wanted.height)
     form, options = _OPTIONS[wanted.media_type]
-    made = whole.resize(size, Image.Resampling.LANCZOS, box=wanted.box)
+    # Cut first: resampling looks at the pixels around what it is given.
+    shown = whole.crop(wanted.box) if wanted.box else whole
+    made = shown.resize(size, Image.Resampling.LANCZOS)
     if made.mode == "L" and wanted.media_type not in _KEEP_GREY:
         made = made.convert("RGB")
     if made.mode == "RGBA" and wanted.media_type == "image/jpeg":

@@ -177,7 +177,7 @@ def _crop(
     height = max(1, min(asset.height, width * down // across))
     left, upper = (asset.width - width) // 2, (asset.height - height) // 2
     made = min(width, CROP_WIDTH)
-    size = (made, max(1, round(made * down / across)))
+    size = (made, max(1, min(height, round(made * down / across))))
     box = (left, upper, left + width, upper + height)
     return _rendition(asset, settings, media_type, size, Cut(f"{across}x{down}-", box))
 
