@@ -140,7 +140,7 @@ def profile(edition: Edition, locale: str, kind: str, subject: str) -> Profile:
     label = edition.set(term.label(locale), locale)
     if not isinstance(term, Author):
         return Profile(label=label, url=url)
-    avatar = site.assets.get(f"content/{term.avatar}")
+    avatar = site.assets.get(term.avatar)
     return Profile(
         label=label,
         url=url,

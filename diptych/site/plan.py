@@ -60,7 +60,7 @@ def used_assets(site: Site, bodies: Mapping[str, Gist]) -> Iterator[Asset]:
     linked = {path for name in bodies for path in bodies[name].assets}
     linked.add(f"content/{site.config.publisher.logo}")
     shown = {article.image.src for article in site.articles.values() if article.image}
-    shown |= {f"content/{author.avatar}" for author in site.registry.authors.values()}
+    shown |= {author.avatar for author in site.registry.authors.values()}
     return (
         site.assets[path]
         for path in sorted(linked | shown)

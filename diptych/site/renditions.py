@@ -118,7 +118,7 @@ def shown_renditions(site: Site, bodies: Mapping[str, Gist]) -> tuple[Rendition,
     """Return the renditions that some shown article or author needs, each address once."""
     leads = {article.image.src for article in site.articles.values() if article.image}
     paths = {path for name in bodies for path in bodies[name].pictures} | leads
-    paths |= {f"content/{author.avatar}" for author in site.registry.authors.values()}
+    paths |= {author.avatar for author in site.registry.authors.values()}
     found: dict[str, Rendition] = {}
     for asset in (site.assets[path] for path in sorted(paths) if path in site.assets):
         for one in all_renditions(asset, site.config.images, is_lead=asset.path in leads):
