@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from diptych.model.problem import Result
+from diptych.render.covers import cover
 from diptych.render.feed_atom import atom
 from diptych.render.feed_json import json_feed
 from diptych.render.feed_looks import looks
@@ -27,6 +28,7 @@ _WITHOUT_THEME: Mapping[PageKind, Callable[[Page, View], bytes]] = MappingProxyT
         "robots": robots,
         "redirects": redirects,
         "headers": headers,
+        "cover": cover,
     }
 )
 

@@ -54,8 +54,9 @@ class Card(Struct, frozen=True, kw_only=True):
     """An article as listings, feeds and heads show it.
 
     `date` and `updated` are in the site's time zone, None on undated pages; `minutes` is the
-    reading time, at least 1. `summary` and the other texts are plain and typeset in the card's own
-    locale. Nothing here counts words: a sentence edited would change every page that lists it.
+    reading time, at least 1. `cover` is the address of a drawing, for a story without an image.
+    `summary` and the other texts are plain and typeset in the card's own locale. Nothing here
+    counts words: a sentence edited would change every page that lists it.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Card(Struct, frozen=True, kw_only=True):
     category: Link | None
     authors: tuple[Link, ...]
     image: Picture | None
+    cover: str
     kind: Kind
     featured: bool
     noindex: bool

@@ -14,6 +14,7 @@ from diptych.model.article import Article, Image
 from diptych.model.asset import Asset
 from diptych.model.body import Gist
 from diptych.site.answers import Card, Link, Picture
+from diptych.site.covers import cover_of, cover_url
 from diptych.site.index import Site
 from diptych.site.renditions import shown_picture
 from diptych.site.routes import article_url, category_url, href, listing_url, terms_of
@@ -49,6 +50,7 @@ def make_card(site: Site, article: Article, body: Gist, typeset: Typeset) -> Car
     config = site.config
     tag = config.languages[article.locale].tag
     excerpt = shortened(body.excerpt, EXCERPT_LENGTH)
+    cover = cover_of(article)
     summary = typeset(article.summary or article.description, tag) or excerpt
     return Card(
         id=article.id,
@@ -63,6 +65,7 @@ def make_card(site: Site, article: Article, body: Gist, typeset: Typeset) -> Car
         category=category_link(site, article.locale, article.category, typeset),
         authors=term_links(site, article.locale, "author", article.authors, typeset),
         image=picture(site, article.image, tag, typeset) if article.image else None,
+        cover=href(config, cover_url(cover)) if cover else "",
         kind=article.kind,
         featured=article.featured,
         noindex=article.noindex,

@@ -34,6 +34,7 @@ PageKind = Literal[
     "headers",
     "asset",
     "rendition",
+    "cover",
 ]
 
 AS_THEY_ARE: frozenset[PageKind] = frozenset({"asset", "rendition"})

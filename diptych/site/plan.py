@@ -12,6 +12,7 @@ from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.body import Gist
 from diptych.model.problem import Place, Problem, Result, error
+from diptych.site.covers import cover_name, cover_url, shown_covers
 from diptych.site.index import Site
 from diptych.site.numbering import pages_behind
 from diptych.site.pages import Page, PageKind
@@ -42,6 +43,7 @@ def plan(
     pages = [
         *_assets(assets),
         *_renditions(renditions),
+        *_covers(site),
         *_articles(site),
         *_listings(site),
         *_overviews(site),
@@ -87,6 +89,11 @@ def _assets(assets: Iterable[Asset]) -> Iterator[Page]:
 def _renditions(renditions: Iterable[Rendition]) -> Iterator[Page]:
     for one in sorted(renditions, key=lambda one: one.url):
         yield Page(url=one.url, kind="rendition", subject=one.path, source=one.path)
+
+
+def _covers(site: Site) -> Iterator[Page]:
+    for cover in shown_covers(site):
+        yield Page(url=cover_url(cover), kind="cover", subject=cover_name(cover), source=CONFIG)
 
 
 def _articles(site: Site) -> Iterator[Page]:

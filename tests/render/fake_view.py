@@ -60,6 +60,7 @@ def card(key="startups/ifrane", locale="fr", **changes):
         category=STARTUPS,
         authors=(LEA,),
         image=None,
+        cover="",
         kind="news",
         featured=False,
         noindex=False,
