@@ -1,8 +1,9 @@
 """The pages of docs/ that are made from the program's own data, so that they cannot be wrong.
 
 `python -m diptych.desk.generated` writes docs/errors.md (every problem, from the tables of
-messages) and docs/schema/ (front matter and settings, as JSON Schema for editors). With `--check`
-it changes nothing, names what is out of date and exits 1.
+messages), docs/questions.md (what templates may ask) and docs/schema/ (front matter and settings,
+as JSON Schema for editors). With `--check` it changes nothing, names what is out of date and exits
+1.
 """
 
 import json
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from diptych.desk.questions import questions_page
 from diptych.messages import FALLBACK, languages, problem_tables, read_table
 from diptych.read.schema import json_schemas
 
@@ -32,7 +34,7 @@ _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>"})
 
 def pages() -> dict[str, str]:
     """Return every generated page by its path under docs/."""
-    made = {"errors.md": errors_page()}
+    made = {"errors.md": errors_page(), "questions.md": questions_page()}
     for name, schema in json_schemas().items():
         made[f"schema/{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return made

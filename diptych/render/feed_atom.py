@@ -6,6 +6,7 @@ Knows the elements of Atom and nothing of where entries come from.
 from collections.abc import Iterator
 from functools import partial
 
+from diptych.render.feed_looks import Looks
 from diptych.render.feeds import Entry, Feed, feed
 from diptych.render.xml_text import document, element, parent
 from diptych.site.answers import Link, Picture
@@ -18,13 +19,18 @@ _NAMESPACES = {
 }
 
 
-def atom(page: Page, view: View) -> bytes:
+def atom(page: Page, view: View, looks: Looks | None = None) -> bytes:
     """Return the Atom feed (RFC 4287) of a page of kind `atom`."""
     told = feed(page, view)
-    return document(parent("feed", _feed(told, view), {**_NAMESPACES, "xml:lang": told.locale}))
+    attributes = {**_NAMESPACES, "xml:lang": told.locale}
+    return document(
+        parent("feed", _feed(told, view, looks), attributes), looks.style if looks else ""
+    )
 
 
-def _feed(told: Feed, view: View) -> Iterator[str]:
+def _feed(told: Feed, view: View, looks: Looks | None) -> Iterator[str]:
+    if looks:  # foreign markup, which feed readers pass over (RFC 4287, section 6.3)
+        yield element("about", looks.about, {"xmlns": "about:diptych"})
     yield element("id", told.id)
     yield element("title", told.title)
     if told.description:

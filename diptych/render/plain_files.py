@@ -1,6 +1,6 @@
-"""Plain files at the top of the site: robots.txt for crawlers, `_redirects` for hosts.
+"""Plain files at the top of the site: robots.txt, and `_redirects` and `_headers` for hosts.
 
-Knows the two formats; what redirects where, the View has decided.
+Knows the formats; what redirects where, the View has decided.
 """
 
 from urllib.parse import quote
@@ -37,6 +37,19 @@ def redirects(_page: Page, view: View) -> bytes:
         [
             f"{quote(old, safe=_IN_OLD_PATH)} {quote(new, safe=_IN_TARGET)} 301"
             for old, new in view.redirects()
+        ]
+    )
+
+
+def headers(_page: Page, view: View) -> bytes:
+    """Return `_headers` as Netlify and Cloudflare Pages read it.
+
+    Files named by what they hold may be kept for ever (RFC 8246).
+    """
+    return _file(
+        [
+            view.href("/assets/theme/*"),
+            "  Cache-Control: public, max-age=31536000, immutable",
         ]
     )
 

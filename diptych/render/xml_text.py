@@ -34,9 +34,14 @@ def parent(name: str, children: Iterable[str], attributes: Attributes = _NONE) -
     return "\n".join([f"<{name}{_written(attributes)}>", *children, f"</{name}>"])
 
 
-def document(root: str) -> bytes:
-    """Return a whole file around its root element."""
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{root}\n'.encode()
+def document(root: str, style: str = "") -> bytes:
+    """Return a whole file around its root element.
+
+    `style` is the address of a style sheet in CSS (Associating Style Sheets with XML documents).
+    """
+    sheet = _written({"type": "text/css", "href": style}) if style else ""
+    styled = f"<?xml-stylesheet{sheet}?>\n" if style else ""
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{styled}{root}\n'.encode()
 
 
 def _written(attributes: Attributes) -> str:

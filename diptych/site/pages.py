@@ -31,6 +31,7 @@ PageKind = Literal[
     "robots",
     "redirect",
     "redirects",
+    "headers",
     "asset",
 ]
 

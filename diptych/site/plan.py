@@ -155,6 +155,7 @@ def _of_no_listing(site: Site) -> Iterator[Page]:
     yield Page(url="/404.html", kind="not-found", source=CONFIG)
     yield Page(url="/", kind="chooser", source=CONFIG)
     yield Page(url="/_redirects", kind="redirects", source=CONFIG)
+    yield Page(url="/_headers", kind="headers", source=CONFIG)
     yield Page(url="/robots.txt", kind="robots", source=CONFIG)
     yield Page(url="/news-sitemap.xml", kind="news-sitemap", source=CONFIG)
 

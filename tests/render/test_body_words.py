@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from diptych.model.config import Locale
+from diptych.render import feed_looks
 from diptych.render.body_words import CONTEXT, MESSAGES, body_words
 from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.theme import load_theme
@@ -21,6 +22,11 @@ def test_the_packaged_theme_has_every_word_of_bodies(catalogues, language):
     assert {(CONTEXT, message) for message in MESSAGES.values()} <= set(
         catalogues[language].entries
     )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_packaged_theme_has_the_words_of_feeds(catalogues, language):
+    assert (feed_looks.CONTEXT, feed_looks.MESSAGE) in catalogues[language].entries
 
 
 def test_bodies_speak_their_own_language(catalogues):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from diptych.model.body import Body
 from diptych.render.feed_atom import atom
 from diptych.render.feed_json import json_feed
+from diptych.render.feed_looks import Looks
 from diptych.render.feeds import feed
 from diptych.site.answers import Link, Picture, Profile
 from diptych.site.pages import Page
@@ -34,6 +35,15 @@ def read_json(view, **which):
 
 
 TWO = (card("startups/b", date=day(12), updated=day(14)), card("startups/a", date=day(13)))
+
+
+def test_a_feed_may_be_looked_at_in_a_browser_and_tells_what_it_is():
+    looks = Looks("/assets/theme/feed.css", "A feed & more")
+    data = atom(page(), FakeView(*TWO), looks)
+    sheet = b'<?xml-stylesheet type="text/css" href="/assets/theme/feed.css"?>'
+    assert data.splitlines()[1] == sheet
+    about = etree.fromstring(data)[0]
+    assert (about.tag, about.text) == ("{about:diptych}about", "A feed & more")
 
 
 def test_an_atom_feed_has_what_rfc_4287_requires_of_it():

@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from diptych.render.plain_files import redirects, robots
+from diptych.render.plain_files import headers, redirects, robots
 from diptych.site.pages import Page
 from tests.render.fake_view import SITE, FakeView
 
@@ -39,3 +39,9 @@ def test_what_a_host_would_take_for_a_pattern_or_two_words_is_percent_encoded():
 
 def test_a_site_without_aliases_redirects_nothing():
     assert redirects(REDIRECTS, FakeView()) == b""
+
+
+def test_files_that_are_named_by_what_they_hold_may_be_kept_for_ever():
+    assert headers(Page(url="/_headers", kind="headers"), FakeView()).decode() == (
+        "/mag/assets/theme/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    )
