@@ -106,8 +106,13 @@ def amend(request: Request, store: Store, name: bytes, edited: Edited) -> Made |
     for path, reading in amendment.words.readings.items():
         replace_reading(store, path, reading)
     remembered.amend(name, amendment.words.articles, amendment.cards)
-    done = {"rendered": pressed.rendered, "written": len(committed.written), "removed": 0}
-    report = replace(edited.report, **done)
+    report = replace(
+        edited.report,
+        rendered=pressed.rendered,
+        encoded=0,
+        written=len(committed.written),
+        removed=0,
+    )
     return Made(report, edited.span, committed.listing.manifest)
 
 
@@ -206,4 +211,4 @@ def _compose(
 def _ties(gist: Gist) -> tuple[object, ...]:
     """Return what of a body others depend on, or it on them."""
     links = [(link.url, link.fragment) for link in gist.links]
-    return links, gist.anchors, gist.assets
+    return links, gist.anchors, gist.assets, gist.pictures

@@ -25,7 +25,7 @@ from diptych.render.bodies import Tick
 from diptych.render.html import template_closure
 from diptych.render.theme import Theme
 from diptych.site.edition import Edition
-from diptych.site.pages import Page
+from diptych.site.pages import AS_THEY_ARE, Page
 from diptych.site.routes import output_path
 
 
@@ -80,7 +80,9 @@ class PressRoom:
         for page in pages:
             if page.kind == "asset" and space is not None:
                 space.stage(self._asset(page))
-        stale = [page for page in pages if page.kind != "asset" and not self._stands(page, space)]
+        stale = [
+            page for page in pages if page.kind not in AS_THEY_ARE and not self._stands(page, space)
+        ]
         return self._press(stale, len(pages), space, executor, tick)
 
     def press_touched(self, space: Workspace, executor: Executor) -> Pressed:
@@ -91,7 +93,7 @@ class PressRoom:
 
     def save(self) -> None:
         """Remember what was made, for the next build; pages that are not planned are forgotten."""
-        self._remembered.save(page for page in self._edition.plan if page.kind != "asset")
+        self._remembered.save(page for page in self._edition.plan if page.kind not in AS_THEY_ARE)
 
     def save_touched(self) -> None:
         """Remember what was made of what has changed."""

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from diptych.composingroom import ComposingRoom
-from diptych.engine.commit import Committed, workspace
+from diptych.darkroom import Darkroom, Developed
+from diptych.engine.commit import Committed, Workspace, workspace
 from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refused
 from diptych.engine.store import Store
@@ -24,6 +25,7 @@ from diptych.memory.editions import RememberedEdition
 from diptych.memory.inspections import RememberedInspections
 from diptych.memory.outputs import RememberedOutput
 from diptych.memory.readings import RememberedReadings
+from diptych.memory.renditions import RememberedRenditions
 from diptych.memory.standing import Made, Span
 from diptych.model.article import Article
 from diptych.model.config import Locale
@@ -41,6 +43,7 @@ from diptych.render.bodies import (
     body_orders,
     body_settings,
 )
+from diptych.render.encoding import usable
 from diptych.render.i18n import known_locale, own_name
 from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.theme import Theme, load_theme
@@ -50,18 +53,24 @@ from diptych.site.assembly import assemble
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
 from diptych.site.links import broken_links, leading_to, set_aside
+from diptych.site.pages import AS_THEY_ARE
 from diptych.site.plan import CONFIG, plan, used_assets
+from diptych.site.renditions import Rendition, all_renditions, shown_renditions
 from diptych.site.spans import span
 from diptych.workforce import workforce
 
 __all__ = ["SourceChangedError", "produce"]
 
 
+PICTURES = "pictures"
+"""The folder of the cache that holds encoded pictures."""
+
+
 class _Proof(NamedTuple):
     """A site ready for the press; without a theme when that has errors of its own.
 
     `bodies` has their fingerprints, `fetch` gets one in writing, `leading` the names of those that
-    link to each address.
+    link to each address. `renditions` are what it shows of its pictures.
     """
 
     site: Site
@@ -71,6 +80,7 @@ class _Proof(NamedTuple):
     leading: Mapping[str, tuple[str, ...]]
     span: Span
     theme: Theme | None
+    renditions: tuple[Rendition, ...]
 
 
 def produce(request: Request, store: Store | None, name: bytes, progress: Progress) -> Made:
@@ -112,26 +122,31 @@ def _produced(
         fetch=proof.fetch,
         output=request.output,
     )
+    darkroom = Darkroom(request.source, RememberedRenditions(request.source / CACHE / PICTURES))
     remembered = RememberedOutput(store, request.output)
     before = remembered.recall()
     try:
         with workspace(request.output, before) as space:
             stopped = _stops(_judged(problems, request))
             kept = None if stopped else space
+            developed = _develop(darkroom, proof, kept, executor, _ticker(progress, "pictures"))
+            problems += developed.problems
             pressed = room.press(kept, executor, _ticker(progress, "pages"))
             judged = _judged((*problems, *pressed.problems), request)
             if _stops(judged):
-                return Made(_report(proof, judged, rendered=pressed.rendered))
+                return Made(_report(proof, judged, None, pressed.rendered, developed.encoded))
             committed = space.commit()
     except Refused as fault:
         return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
     if committed.listing != before:
         remembered.keep(committed.listing)
     room.save()
+    if developed.encoded:  # else there is nothing more in the cache than before
+        darkroom.tidy(_possible(proof.site))
     if store is not None:
         RememberedEdition(store).keep(name, proof.edition, proof.leading)
     foreign = _foreign(request.output, committed)
-    report = _report(proof, (*judged, *foreign), committed, pressed.rendered)
+    report = _report(proof, (*judged, *foreign), committed, pressed.rendered, developed.encoded)
     return Made(report, proof.span, committed.listing.manifest)
 
 
@@ -150,6 +165,9 @@ def _prepare(
     config = replace(
         config, languages={name: _named(config.languages[name]) for name in config.languages}
     )
+    images, found = usable(config.images, CONFIG)
+    config = replace(config, images=images)
+    problems += found
     zone = load_zone(config.timezone)
     clock = in_zone(request.clock, zone) if zone else request.clock
     readings = RememberedReadings(store, request.source, config, executor)
@@ -173,7 +191,8 @@ def _prepare(
         site = _index(sources, unreadable, clock, request)
     themes_own = theme.statics if theme else ()
     assets = (*sources.statics, *used_assets(site, composed.gists), *themes_own)
-    pages, found = plan(site, {asset.path: asset for asset in assets}.values())
+    renditions = shown_renditions(site, composed.gists)
+    pages, found = plan(site, {asset.path: asset for asset in assets}.values(), renditions)
     problems += (*found, *broken_links(site, pages, composed.gists))
     catalogues = theme.catalogues if theme else {}
     edition = assemble(
@@ -187,8 +206,25 @@ def _prepare(
     )
     leading = leading_to(composed.gists)
     holds = Span(*span(clock, sources.articles, sources.comment_dates))
-    proof = _Proof(site, edition, composed.fingerprints, bodies.written, leading, holds, theme)
+    proof = _Proof(
+        site, edition, composed.fingerprints, bodies.written, leading, holds, theme, renditions
+    )
     return Result(proof, problems)
+
+
+def _develop(
+    darkroom: Darkroom, proof: _Proof, space: Workspace | None, executor: Executor, tick: Tick
+) -> Developed:
+    """Make the pictures, unless an error told before stops the build."""
+    if space is None:
+        return Developed()
+    return darkroom.develop(proof.renditions, space, executor, tick)
+
+
+def _possible(site: Site) -> Iterator[Rendition]:
+    """Yield all that may be made of the pictures of a site, shown now or in another preview."""
+    for name in sorted(site.assets):
+        yield from all_renditions(site.assets[name], site.config.images)
 
 
 def _named(language: Locale) -> Locale:
@@ -248,14 +284,16 @@ def _report(
     problems: tuple[Problem, ...],
     committed: Committed | None = None,
     rendered: int = 0,
+    encoded: int = 0,
 ) -> Report:
     site = proof.site
     return Report(
         problems=problems,
         stories=len(site.stories),
         panels=len(site.articles),
-        pages=sum(page.kind != "asset" for page in proof.edition.plan),
+        pages=sum(page.kind not in AS_THEY_ARE for page in proof.edition.plan),
         rendered=rendered,
+        encoded=encoded,
         written=len(committed.written) if committed else 0,
         removed=len(committed.removed) if committed else 0,
         withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),

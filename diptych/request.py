@@ -50,7 +50,8 @@ class Request(Struct, frozen=True, kw_only=True):
 class Report(Struct, frozen=True, kw_only=True):
     """What a build did. When `problems` holds an error, nothing was written.
 
-    `rendered` counts the pages that did not stand as an earlier build had made them.
+    `rendered` counts the pages that did not stand as an earlier build had made them, `encoded` the
+    pictures that were not at hand from one.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -58,6 +59,7 @@ class Report(Struct, frozen=True, kw_only=True):
     panels: int = 0
     pages: int = 0
     rendered: int = 0
+    encoded: int = 0
     written: int = 0
     removed: int = 0
     withheld: tuple[Withheld, ...] = ()
@@ -67,4 +69,4 @@ class Progress(Protocol):
     """Who watches a build."""
 
     def step(self, name: str, done: int, total: int) -> None:
-        """Hear that a stage (`bodies`, `pages`) has done so much of its work."""
+        """Hear that a stage (`bodies`, `pictures`, `pages`) has done so much of its work."""

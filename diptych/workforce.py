@@ -8,7 +8,12 @@ from diptych.engine.executors import Executor, Local, Serial
 from diptych.memory.program import LIBRARIES
 from diptych.request import Kind
 
-_IMPORTED_ONCE = ("diptych.read.readings", "diptych.render.bodies", "diptych.render.press")
+_IMPORTED_ONCE = (
+    "diptych.darkroom",
+    "diptych.read.readings",
+    "diptych.render.bodies",
+    "diptych.render.press",
+)
 
 
 def workforce(kind: Kind, jobs: int = 0, scheduler: str = "") -> Executor:

@@ -17,7 +17,7 @@ from diptych.cli.terminal import one_line
 from diptych.memory.causes import New, OtherAnswer, OtherFile, OtherPage, OtherTemplates, Why
 from diptych.memory.explanations import Explanation, Making, Question, Rendering, question
 from diptych.messages import Speaker
-from diptych.site.pages import Page
+from diptych.site.pages import AS_THEY_ARE, Page
 from diptych.site.routes import output_path
 
 _SHOWN = 8
@@ -88,8 +88,9 @@ def _whole(one: Explanation, setting: Setting, *, all_of_it: bool) -> Iterator[s
     yield one_line(f"{one.page.url}{say('colon')} {_kind(one.page, setting)}")
     yield f"  {say('explain-source', path=_source(one, setting))}"
     yield f"  {say('explain-file', path=_file(one, setting))}"
-    if one.page.kind == "asset":
-        yield f"  {say('explain-copied')}"
+    if one.page.kind in AS_THEY_ARE:
+        copied = one.page.kind == "asset"
+        yield f"  {say('explain-copied' if copied else 'explain-encoded')}"
     elif making is None:
         yield f"  {say('explain-lost')}"
     else:
@@ -115,7 +116,7 @@ def _kind(page: Page, setting: Setting) -> str:
         kind = f"{kind}, {say(f'kind-{page.feed_of}', subject=page.subject)}"
     if page.number:
         kind = f"{kind}, {say('kind-number', count=page.number)}"
-    if page.kind == "asset":
+    if page.kind in AS_THEY_ARE:
         return kind
     return f"{kind} ({page.locale or say('all-languages')})"
 

@@ -36,6 +36,7 @@ def numbers(report: "Report") -> dict[str, int]:
         "panels": report.panels,
         "pages": report.pages,
         "rendered": report.rendered,
+        "encoded": report.encoded,
         "written": report.written,
         "removed": report.removed,
         "errors": errors,

@@ -32,12 +32,14 @@ class Work(Generic[Shared, State, Item, Outcome]):
     `prepare` and `perform` are functions of a module, so that they can be named to another process;
     `shared` travels once to each worker, which prepares its state from it. `name` says, in the
     process that asks, what an item is called when something happens to it: a path, best of all.
+    Fewer items than `fewest` are not worth a process more.
     """
 
     prepare: Callable[[Shared], State]
     shared: Shared
     perform: Callable[[State, Item], Outcome]
     name: Callable[[Item], str] = str
+    fewest: int = FEWEST
 
 
 class Lazily(Generic[Item, Outcome]):
@@ -155,7 +157,8 @@ class Local:
         self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]
     ) -> Iterator[tuple[int, Outcome]]:
         """Yield the outcomes as they come."""
-        if self._jobs == 1 or length_hint(items, self._fewest) < self._fewest:
+        fewest = min(self._fewest, work.fewest)
+        if self._jobs == 1 or length_hint(items, fewest) < fewest:
             return Serial().run(work, items)
         return self._others().run(work, items)
 

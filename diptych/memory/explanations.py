@@ -17,7 +17,7 @@ from diptych.memory.presses import LastPress, last_pressed
 from diptych.memory.recipes import Ingredient, recalled
 from diptych.memory.traces import Traces
 from diptych.site.finding import Called, Home, find, source_of
-from diptych.site.pages import Page
+from diptych.site.pages import AS_THEY_ARE, Page
 from diptych.site.questions import read
 
 
@@ -90,7 +90,7 @@ class Memory:
 
     def explain(self, page: Page) -> Explanation:
         """Return what is remembered of a page."""
-        making = None if page.kind == "asset" else self._making(page)
+        making = None if page.kind in AS_THEY_ARE else self._making(page)
         return Explanation(page, source_of(page, self._home), making)
 
     def _making(self, page: Page) -> Making | None:

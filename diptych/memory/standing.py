@@ -97,7 +97,7 @@ class Standing:
         """Return the report of the build that made all this, doing nothing; None to build."""
         if self._kept is None or self._edited != () or self._output is None:
             return None
-        return replace(self._kept.report, rendered=0, written=0, removed=0)
+        return replace(self._kept.report, rendered=0, encoded=0, written=0, removed=0)
 
     def edited(self) -> Edited | None:
         """Return which panels were edited since the last build, when nothing else was touched."""

@@ -27,8 +27,8 @@ class Gist(Struct, frozen=True, kw_only=True):
     """What the rest of the magazine needs to know of a body.
 
     `excerpt` is the plain text of the first paragraph; `words` counts words of prose, code left
-    out; `anchors` are all ids in its HTML; `assets` are the site's own files it shows or links, as
-    source paths.
+    out; `anchors` are all ids in its HTML. `assets` are the site's own files that it links, or
+    shows as they are; `pictures` those that it shows in other sizes. Both are source paths.
     """
 
     excerpt: str = ""
@@ -36,6 +36,7 @@ class Gist(Struct, frozen=True, kw_only=True):
     links: tuple[LinkOut, ...] = ()
     anchors: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 class Body(Gist, frozen=True, kw_only=True):
@@ -56,4 +57,5 @@ class Body(Gist, frozen=True, kw_only=True):
             links=self.links,
             anchors=self.anchors,
             assets=self.assets,
+            pictures=self.pictures,
         )

@@ -15,6 +15,9 @@ Untranslated = Literal["show", "link", "hide"]
 
 BrokenLinks = Literal["error", "warn"]
 
+PictureFormat = Literal["avif", "webp"]
+"""A format that pictures are offered in beside their own."""
+
 
 class Locale(Struct, frozen=True, kw_only=True):
     """One language of the magazine.
@@ -106,6 +109,28 @@ class FeedSettings(Struct, frozen=True, kw_only=True):
     entries: int = 20
 
 
+class Quality(Struct, frozen=True, kw_only=True):
+    """How much of a picture each format keeps, from 1 to 100, each on the scale of its encoder.
+
+    PNG loses nothing.
+    """
+
+    avif: int = 55
+    webp: int = 78
+    jpeg: int = 80
+
+
+class ImageSettings(Struct, frozen=True, kw_only=True):
+    """In which sizes and formats pictures are published.
+
+    `widths` are pixels, narrowest first; `formats` come before the picture's own, the best first.
+    """
+
+    widths: tuple[int, ...] = (320, 640, 960, 1280, 1920)
+    formats: tuple[PictureFormat, ...] = ("avif", "webp")
+    quality: Quality = Quality()
+
+
 class BuildSettings(Struct, frozen=True, kw_only=True):
     """How strict a build is: `broken_links` covers links, anchors and images of bodies."""
 
@@ -129,6 +154,7 @@ class Config(Struct, frozen=True, kw_only=True):
     menu: Menu = Menu()
     publisher: Publisher = Publisher()
     markdown: MarkdownSettings = MarkdownSettings()
+    images: ImageSettings = ImageSettings()
     comments: CommentSettings = CommentSettings()
     feeds: FeedSettings = FeedSettings()
     build: BuildSettings = BuildSettings()

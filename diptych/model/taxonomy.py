@@ -35,7 +35,7 @@ class Tag(Term, frozen=True, kw_only=True):
 class Author(Term, frozen=True, kw_only=True):
     """Someone who signs, or a desk that does (`collective`).
 
-    `links` maps labels to addresses, `avatar` is a path under `content/`.
+    `links` maps labels to addresses, `avatar` is a source path (`content/...`).
     """
 
     bios: Mapping[str, str] = {}

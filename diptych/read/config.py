@@ -22,10 +22,12 @@ from diptych.model.config import (
     CommentSettings,
     Config,
     FeedSettings,
+    ImageSettings,
     Locale,
     MarkdownSettings,
     Paths,
     Publisher,
+    Quality,
 )
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, warning
 from diptych.model.slug import slugify
@@ -104,6 +106,7 @@ class _Reader:
             menu=self._menu.value,
             publisher=Publisher(**asdict(settings.publisher)),
             markdown=MarkdownSettings(**asdict(settings.markdown)),
+            images=self._images(),
             comments=CommentSettings(**asdict(settings.comments)),
             feeds=FeedSettings(**asdict(settings.feeds)),
             build=BuildSettings(**asdict(settings.build)),
@@ -117,6 +120,14 @@ class _Reader:
         yield from self._path_faults()
         yield from self._comment_faults()
         yield from self._menu.problems
+
+    def _images(self) -> ImageSettings:
+        images = self._settings.images
+        return ImageSettings(
+            widths=tuple(sorted(set(images.widths))),
+            formats=tuple(dict.fromkeys(images.formats)),
+            quality=Quality(**asdict(images.quality)),
+        )
 
     def _languages(self) -> dict[str, Locale]:
         return {

@@ -108,6 +108,7 @@ def _asset(
         width=picture.width,
         height=picture.height,
         media_type=picture.media_type or _MEDIA_TYPES.get(suffix, _OTHER),
+        digest=picture.digest,
     )
     return asset, reading
 

@@ -4,6 +4,7 @@ Opens each JPEG, PNG, WebP and AVIF with Pillow, and decodes it to be sure that 
 half of it. Refuses from the header what would fill the memory. Changes and copies nothing.
 """
 
+import hashlib
 import re
 import warnings
 from pathlib import Path
@@ -18,10 +19,12 @@ LARGEST: Final = 50_000_000
 
 _FORMATS: Final = {
     "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
     "PNG": "image/png",
     "WEBP": "image/webp",
     "AVIF": "image/avif",
 }
+_OPENED: Final = ("JPEG", "PNG", "WEBP", "AVIF")
 _SUFFIXES: Final = {
     ".jpg": "JPEG",
     ".jpeg": "JPEG",
@@ -31,17 +34,23 @@ _SUFFIXES: Final = {
 }
 _SCRIPT = re.compile(rb"<script|\son\w+\s*=|javascript:|<foreignObject", re.IGNORECASE)
 _START = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
+_DIGEST_BYTES: Final = 16
 _POSITION: Final = 0x8825
 _ORIENTATION: Final = 0x0112
 _TURNED: Final = frozenset({5, 6, 7, 8})
 
 
 class Picture(NamedTuple):
-    """What a picture file holds; pixels as readers see them, after EXIF's rotation."""
+    """What a picture file holds; pixels as readers see them, after EXIF's rotation.
+
+    `digest` is that of the file (BLAKE2b, hexadecimal); empty for one that moves, or that was not
+    decoded, of which no other sizes can be made.
+    """
 
     width: int = 0
     height: int = 0
     media_type: str = ""
+    digest: str = ""
 
 
 def is_picture(path: str) -> bool:
@@ -84,7 +93,7 @@ def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | N
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(file, formats=tuple(_FORMATS)) as image:
+            with Image.open(file, formats=_OPENED) as image:
                 size = image.size
                 if size[0] * size[1] > LARGEST:
                     return None, [_too_large(place, f"{size[0]} x {size[1]}")]
@@ -95,7 +104,11 @@ def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | N
                     problems.extend(_faults(image, place))
                 turned = exif.get(_ORIENTATION) in _TURNED
                 width, height = size[::-1] if turned else size
-                picture = Picture(width, height, _FORMATS[str(image.format)])
+                media_type = _FORMATS[str(image.format)]
+                moves = getattr(image, "is_animated", False) and image.format != "MPO"
+        file.seek(0)
+        digest = "" if moves or not whole else digest_of_picture(file.read())
+        picture = Picture(width, height, media_type, digest)
     except Image.DecompressionBombError:
         return None, [_too_large(place, "far too many")]
     except Exception:  # noqa: BLE001 - Pillow's readers raise of all kinds on hostile files
@@ -108,7 +121,7 @@ def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | N
 def _faults(image: Image.Image, place: Place) -> list[Problem]:
     """Decode a picture; only its header has been read so far."""
     wanted = _SUFFIXES[f".{place.path.rpartition('.')[2].lower()}"]
-    found = str(image.format)
+    found = "JPEG" if image.format == "MPO" else str(image.format)
     if found == "JPEG":
         image.draft("RGB", (image.width // 8, image.height // 8))
     try:
@@ -118,6 +131,11 @@ def _faults(image: Image.Image, place: Place) -> list[Problem]:
     if found != wanted:
         return [warning("misnamed-image", place, format=found, suffix=wanted)]
     return []
+
+
+def digest_of_picture(data: bytes) -> str:
+    """Return the digest of a picture's file (BLAKE2b, hexadecimal)."""
+    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def _too_large(place: Place, size: str) -> Problem:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from diptych.model.config import BrokenLinks, Untranslated
+from diptych.model.config import BrokenLinks, PictureFormat, Untranslated
 
 
 class LanguageSettings(Struct, frozen=True, kw_only=True):
@@ -92,6 +92,28 @@ class MarkdownSettings(Struct, frozen=True, kw_only=True):
     ] = 3
 
 
+class QualitySettings(Struct, frozen=True, kw_only=True):
+    """How much of a picture each format keeps, on the scale of its encoder."""
+
+    avif: Annotated[int, Meta(description="Of AVIF.", ge=1, le=100)] = 55
+    webp: Annotated[int, Meta(description="Of WebP.", ge=1, le=100)] = 78
+    jpeg: Annotated[int, Meta(description="Of JPEG.", ge=1, le=100)] = 80
+
+
+class ImageSettings(Struct, frozen=True, kw_only=True):
+    """In which sizes and formats pictures are published."""
+
+    widths: Annotated[
+        tuple[Annotated[int, Meta(ge=16, le=8192)], ...],
+        Meta(description="Widths in pixels; none is wider than the picture itself."),
+    ] = (320, 640, 960, 1280, 1920)
+    formats: Annotated[
+        tuple[PictureFormat, ...],
+        Meta(description="Formats beside the picture's own, the best first."),
+    ] = ("avif", "webp")
+    quality: QualitySettings = QualitySettings()
+
+
 class CommentSettings(Struct, frozen=True, kw_only=True):
     """Readers' comments."""
 
@@ -143,7 +165,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     menu: MenuSettings = MenuSettings()
     publisher: PublisherSettings = PublisherSettings()
     markdown: MarkdownSettings = MarkdownSettings()
-    images: Annotated[Mapping[str, Any], Meta(description="How pictures are resized.")] = {}
+    images: ImageSettings = ImageSettings()
     comments: CommentSettings = CommentSettings()
     search: Annotated[Mapping[str, Any], Meta(description="How the search is built.")] = {}
     feeds: FeedSettings = FeedSettings()

@@ -31,6 +31,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PERMALINK = re.compile(r' <a class="permalink"[^>]*>#</a>(?=</h\d>)')
 """A heading's link to itself, a quiet sign by the page's style; feed readers would show it bare."""
 
+_PICTURE = re.compile(r"<picture>(?:<source [^>]*>)*|</picture>")
+_CHOICE = re.compile(r'(?<=<img )(src="[^"]*") srcset="[^"]*" sizes="[^"]*"')
+"""What a page chooses a picture's format and size from: a feed has what everything shows."""
+
 
 class Entry(Struct, frozen=True, kw_only=True):
     """One story in a feed; every address is absolute, in `html` too.
@@ -102,13 +106,19 @@ def _entry(card: Card, base: str, view: View) -> Entry:
         url=url,
         title=card.title,
         summary=card.summary,
-        html=absolute_html(_PERMALINK.sub("", view.body(card.id).html), url),
+        html=absolute_html(_for_readers(view.body(card.id).html), url),
         published=card.date,
         updated=max((date for date in (card.date, card.updated) if date), default=EPOCH),
         authors=tuple(_absolute_link(author, base) for author in card.authors),
         subjects=tuple(dict.fromkeys((*category, *tags))),
         image=_absolute_picture(card.image, base),
     )
+
+
+def _for_readers(html: str) -> str:
+    """Return a body without what only its own page has a use for."""
+    html = _PERMALINK.sub("", html)
+    return _CHOICE.sub(r"\1", _PICTURE.sub("", html)) if "srcset" in html else html
 
 
 def _identifier(name: str) -> str:
@@ -121,4 +131,6 @@ def _absolute_link(link: Link, base: str) -> Link:
 
 
 def _absolute_picture(picture: Picture | None, base: str) -> Picture | None:
-    return replace(picture, url=absolute_address(base, picture.url)) if picture else None
+    if picture is None:
+        return None
+    return replace(picture, url=absolute_address(base, picture.url), sources=())

@@ -48,8 +48,12 @@ def headers(_page: Page, view: View) -> bytes:
     """
     return _file(
         [
-            view.href("/assets/theme/*"),
-            "  Cache-Control: public, max-age=31536000, immutable",
+            line
+            for folder in ("/assets/theme/*", "/assets/img/*")
+            for line in (
+                view.href(folder),
+                "  Cache-Control: public, max-age=31536000, immutable",
+            )
         ]
     )
 

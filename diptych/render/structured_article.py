@@ -6,10 +6,12 @@ of breadcrumbs, nor of the page around the article.
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from diptych.model.article import Correction, Kind
 from diptych.render.addresses import absolute_address
 from diptych.render.structured_nodes import Node, node, organization, picture, signature
-from diptych.site.answers import Link, Remark
+from diptych.site.answers import Card, Details, Link, Picture, Remark
 from diptych.site.pages import Page
 from diptych.site.view import View
 
@@ -40,7 +42,7 @@ def article(page: Page, view: View) -> Node:
         mainEntityOfPage={"@type": "WebPage", "@id": url},
         headline=card.title,
         description=card.description or card.summary,
-        image=[picture(card.image, site.base_url)] if card.image else [],
+        image=[picture(shown, site.base_url) for shown in _images(card, details)],
         datePublished=card.date and card.date.isoformat(timespec="seconds"),
         dateModified=changed and changed.isoformat(timespec="seconds"),
         author=[signature(author, view, card.locale) for author in card.authors] or publisher,
@@ -55,6 +57,14 @@ def article(page: Page, view: View) -> Node:
         translationOfWork=_panel(details.original, site.base_url) if details.original else None,
         workTranslation=[_panel(panel, site.base_url) for panel in view.translations(page.subject)],
     )
+
+
+def _images(card: Card, details: Details) -> Iterable[Picture]:
+    """Return the lead image in each shape, or as it is where no other can be made."""
+    if card.image is None:
+        return ()
+    words = {"caption": card.image.caption, "credit": card.image.credit}
+    return [replace(crop, **words) for crop in details.crops] or [card.image]
 
 
 def _panel(panel: Link, base: str) -> Node:

@@ -21,8 +21,24 @@ class Link(Struct, frozen=True, kw_only=True):
     locale: str = ""
 
 
+class PictureSource(Struct, frozen=True):
+    """One format of a picture: the addresses of its sizes with their widths, narrowest first."""
+
+    media_type: str
+    candidates: tuple[tuple[str, int], ...]
+
+    @property
+    def srcset(self) -> str:
+        """The value of a `srcset` attribute."""
+        return ", ".join(f"{url} {width}w" for url, width in self.candidates)
+
+
 class Picture(Struct, frozen=True, kw_only=True):
-    """An illustration ready to show; width and height are pixels, 0 when not known (remote)."""
+    """An illustration ready to show; width and height are pixels, 0 when not known (remote).
+
+    `sources` are its formats, the best first; `url` is the widest size of the last one, which every
+    reader's software shows. A picture that is shown as it is has none.
+    """
 
     url: str
     alt: str = ""
@@ -31,6 +47,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     media_type: str = ""
+    sources: tuple[PictureSource, ...] = ()
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -64,7 +81,7 @@ class Details(Struct, frozen=True, kw_only=True):
 
     `state` is empty for a public article, else why a preview shows it: `draft`, `future`,
     `expired`, `together`. `original` is the panel it was translated from, `profiles` are those of
-    its authors.
+    its authors. `crops` are its picture in the shapes that search engines ask for.
     """
 
     tags: tuple[Link, ...]
@@ -75,6 +92,7 @@ class Details(Struct, frozen=True, kw_only=True):
     original: Link | None
     state: str
     extra: Mapping[str, Any]
+    crops: tuple[Picture, ...] = ()
 
 
 class SeriesBox(Struct, frozen=True, kw_only=True):

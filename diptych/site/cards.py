@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from diptych.model.article import Article, Image
 from diptych.model.asset import Asset
 from diptych.model.body import Gist
 from diptych.site.answers import Card, Link, Picture
 from diptych.site.index import Site
+from diptych.site.renditions import shown_picture
 from diptych.site.routes import article_url, category_url, href, listing_url, terms_of
 
 Typeset = Callable[[str, str], str]
@@ -108,19 +111,16 @@ def term_href(site: Site, locale: str, kind: str, name: str) -> str:
 def picture(site: Site, image: Image, tag: str, typeset: Typeset) -> Picture:
     """Return an image ready to show; a remote address is kept, its size unknown."""
     asset = site.assets.get(image.src)
-    return Picture(
-        url=href(site.config, asset.url) if asset else image.src,
+    return replace(
+        shown_picture(site.config, asset) if asset else Picture(url=image.src),
         alt=typeset(image.alt, tag),
         caption=typeset(image.caption, tag),
         credit=typeset(image.credit, tag),
-        width=asset.width if asset else 0,
-        height=asset.height if asset else 0,
-        media_type=asset.media_type if asset else "",
     )
 
 
 def asset_picture(site: Site, asset: Asset) -> Picture:
-    """Return a published file without a text of its own, such as a logo."""
+    """Return a file that is published as it is, such as a logo."""
     return Picture(
         url=href(site.config, asset.url),
         width=asset.width,

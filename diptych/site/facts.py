@@ -24,6 +24,7 @@ from diptych.site.edition import Edition
 from diptych.site.index import Site
 from diptych.site.pages import Page
 from diptych.site.plan import SITEMAP_LIMIT, is_indexable
+from diptych.site.renditions import cropped_pictures, shown_picture
 from diptych.site.routes import (
     absolute,
     article_url,
@@ -67,6 +68,7 @@ def details(edition: Edition, name: str) -> Details:
     site = edition.site
     article = site.articles[name]
     hidden = site.previewed.get(name)
+    lead = site.assets.get(article.image.src) if article.image else None
     original = edition.directory.panel(article.key, article.translated_from or "")
     return Details(
         tags=term_links(site, article.locale, "tag", article.tags, edition.typeset),
@@ -86,6 +88,7 @@ def details(edition: Edition, name: str) -> Details:
         original=_article_link(edition, site.articles[original.id]) if original else None,
         state=hidden.reason if hidden else "",
         extra=article.extra,
+        crops=cropped_pictures(site.config, lead) if lead else (),
     )
 
 
@@ -137,20 +140,20 @@ def profile(edition: Edition, locale: str, kind: str, subject: str) -> Profile:
     label = edition.set(term.label(locale), locale)
     if not isinstance(term, Author):
         return Profile(label=label, url=url)
-    avatar = site.assets.get(f"content/{term.avatar}")
+    avatar = site.assets.get(term.avatar)
     return Profile(
         label=label,
         url=url,
         description=edition.set(term.bios.get(locale, ""), locale),
         links=tuple(Link(label=name, url=address) for name, address in term.links.items()),
-        picture=asset_picture(site, avatar) if avatar else None,
+        picture=shown_picture(site.config, avatar) if avatar else None,
     )
 
 
 def asset(edition: Edition, path: str) -> Picture:
     """Return a published file by its source path; raises KeyError for one that is not there."""
     found = edition.theme.get(path) or edition.site.assets[path]
-    return asset_picture(edition.site, found)
+    return shown_picture(edition.site.config, found)
 
 
 def sitemap(edition: Edition, number: int) -> tuple[SitemapEntry, ...]:

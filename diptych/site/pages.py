@@ -33,7 +33,11 @@ PageKind = Literal[
     "redirects",
     "headers",
     "asset",
+    "rendition",
 ]
+
+AS_THEY_ARE: frozenset[PageKind] = frozenset({"asset", "rendition"})
+"""The kinds of which nothing is to be rendered."""
 
 
 class Page(Struct, frozen=True, kw_only=True):

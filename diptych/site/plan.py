@@ -15,6 +15,7 @@ from diptych.model.problem import Place, Problem, Result, error
 from diptych.site.index import Site
 from diptych.site.numbering import pages_behind
 from diptych.site.pages import Page, PageKind
+from diptych.site.renditions import Rendition
 from diptych.site.routes import (
     OVERVIEWS,
     article_url,
@@ -34,10 +35,13 @@ FED = frozenset({"home", "category", "tag", "author"})
 CONFIG = "config.toml"
 
 
-def plan(site: Site, assets: Iterable[Asset]) -> Result[tuple[Page, ...]]:
+def plan(
+    site: Site, assets: Iterable[Asset], renditions: Iterable[Rendition] = ()
+) -> Result[tuple[Page, ...]]:
     """Return all pages of a site, assets first, and what stands in each other's way."""
     pages = [
         *_assets(assets),
+        *_renditions(renditions),
         *_articles(site),
         *_listings(site),
         *_overviews(site),
@@ -52,12 +56,16 @@ def plan(site: Site, assets: Iterable[Asset]) -> Result[tuple[Page, ...]]:
 
 
 def used_assets(site: Site, bodies: Mapping[str, Gist]) -> Iterator[Asset]:
-    """Return the files that some shown article or author shows or links."""
-    used = {path for name in bodies for path in bodies[name].assets}
-    used |= {article.image.src for article in site.articles.values() if article.image}
-    used |= {f"content/{author.avatar}" for author in site.registry.authors.values()}
-    used.add(f"content/{site.config.publisher.logo}")
-    return (site.assets[path] for path in sorted(used) if path in site.assets)
+    """Return the files that some shown article or author links, or shows as they are."""
+    linked = {path for name in bodies for path in bodies[name].assets}
+    linked.add(f"content/{site.config.publisher.logo}")
+    shown = {article.image.src for article in site.articles.values() if article.image}
+    shown |= {author.avatar for author in site.registry.authors.values()}
+    return (
+        site.assets[path]
+        for path in sorted(linked | shown)
+        if path in site.assets and (path in linked or not site.assets[path].digest)
+    )
 
 
 def is_indexable(site: Site, page: Page) -> bool:
@@ -74,6 +82,11 @@ def is_indexable(site: Site, page: Page) -> bool:
 def _assets(assets: Iterable[Asset]) -> Iterator[Page]:
     for asset in sorted(assets, key=lambda asset: asset.url):
         yield Page(url=asset.url, kind="asset", subject=asset.path, source=asset.path)
+
+
+def _renditions(renditions: Iterable[Rendition]) -> Iterator[Page]:
+    for one in sorted(renditions, key=lambda one: one.url):
+        yield Page(url=one.url, kind="rendition", subject=one.path, source=one.path)
 
 
 def _articles(site: Site) -> Iterator[Page]:

@@ -16,9 +16,10 @@ from diptych.model.asset import Asset
 from diptych.model.problem import Severity
 from diptych.model.taxonomy import Registry
 from diptych.site.answers import Picture
-from diptych.site.cards import Typeset, asset_picture
+from diptych.site.cards import Typeset
 from diptych.site.index import Site
 from diptych.site.references import Illustration, Reference, Unresolved
+from diptych.site.renditions import shown_picture
 from diptych.site.routes import article_url, href
 
 STORY_SCHEME = "story:"
@@ -80,7 +81,7 @@ class ArticleResolver:
             return self._missing(path, source, "missing-image", "misspelt-image")
         if not asset.width:
             return Unresolved(code="image-format", values=(("target", source),))
-        return Illustration(picture=asset_picture(self._site, asset), asset=asset.path)
+        return Illustration(picture=shown_picture(self._site.config, asset), asset=asset.path)
 
     def _static(self, source: str) -> Asset | None:
         """Return the static file that is published at a path on the site, as `/logo.png`."""

@@ -70,7 +70,9 @@ def test_everything_can_be_set(tmp_path):
         [build]
         broken_links = "warn"
         [images]
-        quality = 80
+        widths = [800, 400, 800]
+        formats = ["webp"]
+        quality = { jpeg = 70 }
         [search]
         [deploy]
         [cms]
@@ -96,6 +98,8 @@ def test_everything_can_be_set(tmp_path):
     assert settings.publisher.logo == "static/logo.png"
     assert settings.markdown.toc_depth == 2
     assert not settings.comments.show
+    assert settings.images.widths == (400, 800)
+    assert (settings.images.formats, settings.images.quality.jpeg) == (("webp",), 70)
     assert settings.feeds.entries == 5
     assert settings.build.broken_links == "warn"
 

@@ -44,4 +44,5 @@ def test_a_site_without_aliases_redirects_nothing():
 def test_files_that_are_named_by_what_they_hold_may_be_kept_for_ever():
     assert headers(Page(url="/_headers", kind="headers"), FakeView()).decode() == (
         "/mag/assets/theme/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+        "/mag/assets/img/*\n  Cache-Control: public, max-age=31536000, immutable\n"
     )

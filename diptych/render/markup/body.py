@@ -92,6 +92,7 @@ class BodyRenderer:
                 links=tuple(addresses.links),
                 anchors=finish.anchors,
                 assets=tuple(addresses.assets),
+                pictures=tuple(addresses.pictures),
             ),
             findings.all(),
         )

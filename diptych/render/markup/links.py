@@ -26,6 +26,7 @@ class Addresses:
         self._own: list[tuple[str, Place]] = []
         self.links: list[LinkOut] = []
         self.assets: dict[str, None] = {}
+        self.pictures: dict[str, None] = {}
 
     def follow(self, attributes: dict[str, str]) -> dict[str, str]:
         """Return the attributes of a link with its address as readers need it.
@@ -79,7 +80,8 @@ class Addresses:
             self._tell(found, place or self._place(source))
             return None
         if found.asset:
-            self.assets[found.asset] = None
+            shown = self.pictures if found.picture.sources else self.assets
+            shown[found.asset] = None
         return found
 
     def without_text(self, source: str, place: Place | None = None) -> None:

@@ -29,13 +29,30 @@ def start_tag(name: str, attributes: Mapping[str, str]) -> str:
     return f"<{name}{''.join(written)}>"
 
 
+SIZES = "(min-width: 40rem) 37rem, 100vw"
+"""How wide a picture stands in prose: as wide as the text, which no theme sets much wider."""
+
+
 def image(picture: Picture, attributes: Mapping[str, str]) -> str:
-    """Return an `img` that keeps its place on the page while it is loaded, and is loaded late."""
+    """Return an `img` that keeps its place on the page while it is loaded, and is loaded late.
+
+    It stands in a `picture` where there is more than one format to choose from.
+    """
     size: dict[str, str] = {}
     if picture.width and picture.height:
         size = {"width": str(picture.width), "height": str(picture.height)}
     late = {"loading": "lazy", "decoding": "async"}
-    return start_tag("img", {"src": picture.url, **attributes, **size, **late})
+    *others, own = picture.sources or (None,)
+    choice = {"srcset": own.srcset, "sizes": SIZES} if own else {}
+    shown = start_tag("img", {"src": picture.url, **choice, **attributes, **size, **late})
+    if not others:
+        return shown
+    formats = (
+        start_tag("source", {"type": one.media_type, "srcset": one.srcset, "sizes": SIZES})
+        for one in others
+        if one
+    )
+    return f"<picture>{''.join(formats)}{shown}</picture>"
 
 
 def figure(inner: str, caption: str, credit: str, attributes: Mapping[str, str]) -> str:
