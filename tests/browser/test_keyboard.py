@@ -74,8 +74,9 @@ def test_all_that_can_be_used_is_reached_and_seen(kind, width, example, page):
 
 
 @each_kind
-def test_the_first_stop_skips_to_the_content(place, example, page):
-    page.goto(example(*place))
+def test_the_first_stop_skips_to_the_content(place, show):
+    page = show(place)
+    page.reload()  # nothing has the focus
     page.keyboard.press("Tab")
     first = page.locator(":focus")
     assert first.get_attribute("href").startswith("#")
