@@ -102,7 +102,7 @@ def judge(address: str, runs: Sequence[Run]) -> Iterator[Figure]:
             findings=tuple(sorted(found)),
         )
     shifts = [each.shift for each in runs]
-    yield Figure("layout shift (CLS)", address, median(shifts), 0, spread=spread_of(shifts, 3))
+    yield Figure("layout shift (CLS)", address, median(shifts), 0, spread=spread_of(shifts, 4))
 
 
 def _performance(done: Sequence[Run], url: str) -> float:

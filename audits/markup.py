@@ -17,6 +17,8 @@ from audits.output import Output
 JAR = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 _CHECKED = ("*.html", "*.css", "*.svg")
 _ERRORS = {"error", "non-document-error"}
+_UNKNOWN_TO_IT = ("CSS: Unrecognized at-rule “@view-transition”",)
+"""Sound CSS that the checker has not learnt yet (CSS View Transitions 2, for this one)."""
 
 
 def audit_markup(outputs: Sequence[Output]) -> Figure:
@@ -43,7 +45,7 @@ def findings_of(told: str, folders: Mapping[Path, str]) -> list[Finding]:
                 f"{message['message']}  {message.get('extract', '').strip()!r}",
             )
             for message in json.loads(told)["messages"]
-            if message["type"] in _ERRORS
+            if message["type"] in _ERRORS and not message["message"].startswith(_UNKNOWN_TO_IT)
         }
     )
 

@@ -6,6 +6,7 @@ from rich.table import Table
 
 from audits.figures import Figure
 
+_SMALL = 0.01
 _SIGNS = {"at most": "≤", "at least": "≥"}
 
 
@@ -38,5 +39,8 @@ def findings(figures: Sequence[Figure]) -> Iterator[str]:
 
 
 def _number(value: float, unit: str) -> str:
-    shown = f"{value:,.0f}" if float(value).is_integer() and abs(value) != 1 else f"{value:,.2f}"
+    if float(value).is_integer() and value != 1:
+        shown = f"{value:,.0f}"
+    else:
+        shown = f"{value:,.2f}" if value >= _SMALL else f"{value:.4f}"
     return f"{shown} {unit}".rstrip()

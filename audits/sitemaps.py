@@ -4,6 +4,7 @@ Sizes are those of the protocol: 50,000 addresses and 50 MiB a file; 1,000 addre
 for news.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -49,8 +50,9 @@ def check_sitemap(content: bytes, name: str, clock: datetime) -> Iterator[Findin
     locations = [line.text or "" for line in root.iter(f"{SITEMAP}loc")]
     if len(locations) > URLS or len(content) > BYTES:
         yield Finding(name, "size", f"{len(locations)} addresses, {len(content)} bytes")
-    for location in sorted({each for each in locations if locations.count(each) > 1}):
-        yield Finding(name, "twice", location)
+    for location, times in Counter(locations).items():
+        if times > 1:
+            yield Finding(name, "twice", location)
     for line in root.iter(f"{SITEMAP}lastmod"):
         if not _dated(line.text or ""):
             yield Finding(name, "lastmod", f"no W3C date: {line.text}")
