@@ -121,7 +121,7 @@ def _run(pages: Sequence[Mapping[str, Any]], runs: int, watch: Watch) -> Iterato
         raise MissingError("node", "Lighthouse")
     if browser is None:
         raise MissingError("chromium", "Lighthouse")
-    asked = {"pages": pages, "runs": runs, "chromium": browser, "flags": chromium.flags()}
+    asked = {"pages": pages, "runs": runs, "chromium": browser, "flags": chromium.FLAGS}
     with subprocess.Popen(  # noqa: S603 - a program of ours
         [node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -73,7 +73,7 @@ def _visits(output: Output, origin: str) -> Iterator[Visit]:
     if browser_path is None:
         raise MissingError("chromium", "a visit to the pages")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=chromium.flags())
+        browser = playwright.chromium.launch(executable_path=browser_path, args=chromium.FLAGS)
         for _, _, address in examples(output.folder):
             with browser.new_page() as page:
                 yield _visit(page, output, origin, address)

@@ -10,6 +10,7 @@ from diptych.site.pages import PageKind
 NO_PAGES = {
     "asset",
     "atom",
+    "headers",
     "json-feed",
     "news-sitemap",
     "redirect",

@@ -32,7 +32,7 @@ def browser():
             pytest.fail(told)
         pytest.skip(f"{told}: what readers see is not tested")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        launched = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
         yield launched
         launched.close()
 
