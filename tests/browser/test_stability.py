@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.examples import each_kind
 
-LATE = 0.25
+LATE = 0.15
 """Seconds that a style sheet takes: long enough for all that does not wait for it to be painted."""
 
 OBSERVE = """
