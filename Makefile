@@ -3,13 +3,14 @@
 
 PYTHON ?= python3
 VENV   := .venv
+RUNS   ?= 5
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
           --strip-extras
 
-.PHONY: site test test-long check bench format messages docs lock clean help
+.PHONY: site test test-long check audit bench format messages docs lock clean help
 
 help:                ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -18,6 +19,7 @@ site: $(VENV)/site.stamp  ## build content/ into output/
 	@$(BIN)/python build.py
 
 test: $(VENV)/dev.stamp  ## run every test
+	@$(BIN)/python -m audits.provide chromium
 	@$(BIN)/python -m pytest
 
 test-long: $(VENV)/dev.stamp  ## hold incremental builds to 500 histories of edits and 200 kills
@@ -31,6 +33,10 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, import rules, generated fi
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m diptych.desk.generated --check
 	@$(BIN)/python -m diptych.desk.messages --check
+
+audit: $(VENV)/dev.stamp audits/node_modules/.stamp  ## prove what readers get: HTML, Lighthouse, weights; RUNS=5
+	@$(BIN)/python -m audits.provide chromium java
+	@$(BIN)/python -m audits --runs $(RUNS)
 
 bench: $(VENV)/site.stamp benchmarks/.venv/stamp  ## what comparisons need; start one: benchmarks/README.md
 
@@ -71,4 +77,9 @@ benchmarks/.venv/stamp: benchmarks/requirements.txt | $(VENV)/bin/python
 	@$(VENV)/bin/python -m venv benchmarks/.venv
 	@benchmarks/.venv/bin/python -m pip --disable-pip-version-check --quiet install \
 	  --no-deps --require-hashes --requirement benchmarks/requirements.txt
+	@touch $@
+
+audits/node_modules/.stamp: audits/package-lock.json $(VENV)/dev.stamp
+	@$(BIN)/python -m audits.provide npm
+	@npm --prefix audits ci --loglevel=error
 	@touch $@

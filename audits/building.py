@@ -1,0 +1,52 @@
+"""Builds the sites that are audited: the sample magazine and the small sites of the tests.
+
+Sources are copied first, so that neither a checkout nor its memory of builds is touched.
+"""
+
+import shutil
+from pathlib import Path
+
+from audits.sample import CLOCK, TOP
+from diptych.pipeline import Request, build
+
+SITES = TOP / "tests" / "sites"
+
+
+class BrokenSiteError(Exception):
+    """A site that should be sound does not build."""
+
+
+class _Silent:
+    def step(self, name: str, done: int, total: int) -> None:
+        """Say nothing."""
+
+
+def build_sample(folder: Path, base_url: str | None = None) -> Path:
+    """Build the sample magazine below `folder` and return its output."""
+    source = folder / "sample"
+    source.mkdir(parents=True)
+    shutil.copy(TOP / "config.toml", source)
+    shutil.copytree(TOP / "content", source / "content")
+    return _build(source, base_url)
+
+
+def sound_sites() -> list[str]:
+    """Return the names of the small sites that are meant to build, each with its own subject."""
+    return sorted(path.parent.name for path in SITES.glob("*/expected"))
+
+
+def build_site(name: str, folder: Path, base_url: str | None = None) -> Path:
+    """Build one of the small sites below `folder` and return its output."""
+    source = folder / name
+    shutil.copytree(SITES / name, source, ignore=shutil.ignore_patterns("expected"))
+    return _build(source, base_url)
+
+
+def _build(source: Path, base_url: str | None) -> Path:
+    output = source / "output"
+    asked = Request(source=source, output=output, clock=CLOCK, base_url=base_url, executor="serial")
+    problems = [each for each in build(asked, _Silent()).problems if each.severity == "error"]
+    if problems:
+        told = ", ".join(f"{each.place.path}: {each.code}" for each in problems)
+        raise BrokenSiteError(told)
+    return output
