@@ -107,7 +107,8 @@ NEW_STORY = "---\ntitle: The lamp\ndate: 2026-03-01\n---\nLit.\n"
 # Its page; both stories of both languages, which recommend it; home, category, year and month, and
 # the feeds of two of them; in French, which it is missing from, home, category and year link to
 # it; the archives of its language.
-OF_A_NEW_STORY = 1 + 4 + 4 + 4 + 3 + OVERVIEW + CHOOSER + SITEMAP
+COVER = 1
+OF_A_NEW_STORY = 1 + 4 + 4 + 4 + 3 + OVERVIEW + CHOOSER + SITEMAP + COVER
 
 
 def test_a_new_story_in_one_language_renders_what_lists_links_or_recommends_it(site):
@@ -123,19 +124,19 @@ def test_a_deleted_panel_renders_what_listed_it_and_its_counterpart(site):
     assert rendered(site) == (count, count)
 
 
-def test_a_new_comment_renders_the_panels_of_its_story(site):
+def test_a_new_comment_renders_the_panels_of_its_story_and_the_fronts_that_quote_it(site):
     folder = site / STORIES / "bridge/comments"
     folder.mkdir()
     text = "---\nauthor: Léa\ndate: 2026-03-01\napproved: true\n---\nOui.\n"
     (folder / "lea.fr.md").write_text(text, encoding="utf-8")
-    assert rendered(site) == (2, 2)
+    assert rendered(site) == (2 + 2, 2 + 2)
 
 
 def test_another_picture_renders_what_shows_its_story_as_the_name_of_its_file_changes(site):
     (site / STORIES / "bridge/bridge.png").write_bytes(picture(4, 4))
     # In each language its page, the other story, which recommends it, listings and feeds.
     shown = 2 * (2 + LISTINGS + FEEDS)
-    the_picture = 1
+    the_picture = 3 + 3  # its formats, in one size, and the crops of a lead image
     # The chooser shows titles only, and asks for cards, which have pictures.
     assert rendered(site) == (shown + CHOOSER, shown + the_picture)
 
@@ -201,9 +202,9 @@ def test_an_edited_message_renders_all_pages_that_speak_its_language(site):
     file.write_text(CATALOGUE, encoding="utf-8")
     shown = 2  # the two French stories, which recommend each other
     # A page asks for its language's catalogue as one thing: so do all French pages (two stories,
-    # `about`, their seven listings, three overviews, the alias and the error page), and the two of
-    # all languages.
-    assert rendered(site) == (2 + 1 + 7 + 3 + 2 + 2, shown)
+    # `about`, their seven listings, three overviews, the alias and the error page), their Atom
+    # feeds, which tell what they are, and the two of all languages.
+    assert rendered(site) == (2 + 1 + 7 + 3 + 2 + FEEDS // 2 + 2, shown)
 
 
 def test_an_edited_title_of_the_magazine_renders_all_html_but_errors_and_aliases(site):
