@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from diptych.composingroom import ComposingRoom
-from diptych.engine.commit import Committed, workspace
+from diptych.engine.commit import Committed, Workspace, workspace
 from diptych.engine.executors import Executor, ItemFailedError
 from diptych.engine.fault import Refused
 from diptych.engine.store import Store
@@ -46,6 +46,7 @@ from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.theme import Theme, load_theme
 from diptych.render.typography import typeset_text
 from diptych.request import CACHE, Progress, Report, Request
+from diptych.searching import index_articles, missing_program
 from diptych.site.assembly import assemble
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
@@ -80,6 +81,9 @@ def produce(request: Request, store: Store | None, name: bytes, progress: Progre
     is wrong. Raises `DamagedError` when the store has lost something, and `SourceChangedError` when
     a source is edited meanwhile: then nothing was written.
     """
+    missing = missing_program() if request.search else None
+    if missing is not None:
+        return Made(Report(problems=(problem_of(missing),)))
     if store is not None:
         RememberedEdition(store).withdraw()
     try:
@@ -114,6 +118,7 @@ def _produced(
     )
     remembered = RememberedOutput(store, request.output)
     before = remembered.recall()
+    indexed, unindexed = None, ()
     try:
         with workspace(request.output, before) as space:
             stopped = _stops(_judged(problems, request))
@@ -123,6 +128,8 @@ def _produced(
             if _stops(judged):
                 return Made(_report(proof, judged, rendered=pressed.rendered))
             committed = space.commit()
+            if request.search:
+                indexed, unindexed = _indexed(proof, space, progress)
     except Refused as fault:
         return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
     if committed.listing != before:
@@ -131,8 +138,21 @@ def _produced(
     if store is not None:
         RememberedEdition(store).keep(name, proof.edition, proof.leading)
     foreign = _foreign(request.output, committed)
-    report = _report(proof, (*judged, *foreign), committed, pressed.rendered)
-    return Made(report, proof.span, committed.listing.manifest)
+    report = _report(proof, (*judged, *foreign, *unindexed), committed, pressed.rendered)
+    if unindexed:  # an error is not what a later build should find standing
+        return Made(report)
+    return Made(report, proof.span, committed.listing.manifest, indexed)
+
+
+def _indexed(proof: _Proof, space: Workspace, progress: Progress) -> Result[str | None]:
+    """Index the articles of a site that was just committed; one that cannot be is told."""
+    progress.step("search", 0, 1)
+    try:
+        indexed = index_articles(proof.edition, proof.bodies, space.annex)
+    except Refused as fault:
+        return Result(None, (problem_of(fault.refusal),))
+    progress.step("search", 1, 1)
+    return Result(indexed)
 
 
 def _prepare(
@@ -258,5 +278,6 @@ def _report(
         rendered=rendered,
         written=len(committed.written) if committed else 0,
         removed=len(committed.removed) if committed else 0,
+        committed=committed is not None,
         withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),
     )

@@ -100,6 +100,12 @@ class CommentSettings(Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
+class SearchSettings(Struct, frozen=True, kw_only=True):
+    """Whether the magazine has a search."""
+
+    enabled: bool = True
+
+
 class FeedSettings(Struct, frozen=True, kw_only=True):
     """How many entries a feed carries."""
 
@@ -130,6 +136,7 @@ class Config(Struct, frozen=True, kw_only=True):
     publisher: Publisher = Publisher()
     markdown: MarkdownSettings = MarkdownSettings()
     comments: CommentSettings = CommentSettings()
+    search: SearchSettings = SearchSettings()
     feeds: FeedSettings = FeedSettings()
     build: BuildSettings = BuildSettings()
 

@@ -26,6 +26,7 @@ from diptych.model.config import (
     MarkdownSettings,
     Paths,
     Publisher,
+    SearchSettings,
 )
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, warning
 from diptych.model.slug import slugify
@@ -105,6 +106,7 @@ class _Reader:
             publisher=Publisher(**asdict(settings.publisher)),
             markdown=MarkdownSettings(**asdict(settings.markdown)),
             comments=CommentSettings(**asdict(settings.comments)),
+            search=SearchSettings(**asdict(settings.search)),
             feeds=FeedSettings(**asdict(settings.feeds)),
             build=BuildSettings(**asdict(settings.build)),
         )
