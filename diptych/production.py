@@ -118,7 +118,7 @@ def _produced(
     )
     remembered = RememberedOutput(store, request.output)
     before = remembered.recall()
-    indexed, unindexed = None, ()
+    indexed = Result[str | None](None)
     try:
         with workspace(request.output, before) as space:
             stopped = _stops(_judged(problems, request))
@@ -129,7 +129,7 @@ def _produced(
                 return Made(_report(proof, judged, rendered=pressed.rendered))
             committed = space.commit()
             if request.search:
-                indexed, unindexed = _indexed(proof, space, progress)
+                indexed = _indexed(proof, space, progress)
     except Refused as fault:
         return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
     if committed.listing != before:
@@ -138,10 +138,10 @@ def _produced(
     if store is not None:
         RememberedEdition(store).keep(name, proof.edition, proof.leading)
     foreign = _foreign(request.output, committed)
-    report = _report(proof, (*judged, *foreign, *unindexed), committed, pressed.rendered)
-    if unindexed:  # an error is not what a later build should find standing
+    report = _report(proof, (*judged, *foreign, *indexed.problems), committed, pressed.rendered)
+    if indexed.problems:  # an error is not what a later build should find standing
         return Made(report)
-    return Made(report, proof.span, committed.listing.manifest, indexed)
+    return Made(report, proof.span, committed.listing.manifest, indexed.value)
 
 
 def _indexed(proof: _Proof, space: Workspace, progress: Progress) -> Result[str | None]:

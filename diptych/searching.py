@@ -50,7 +50,7 @@ def index_articles(edition: Edition, fingerprints: Mapping[str, bytes], annex: A
         raise EnvironmentFault(Refusal("search-program-missing", "environment", _LIBRARY))
     binary, number = program
     told = tuple((record, fingerprints[record.article].hex()) for record in found)
-    digest = digest_of_value((number, told)).hex()
+    digest = digest_of_value((number, NOT_SEARCHED, told)).hex()
     if annex.mark != digest:
         made = annex.make()
         try:

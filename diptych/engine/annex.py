@@ -90,9 +90,7 @@ class Annex:
 
     def _check(self) -> None:
         if os.path.lexists(self._target) and (self._target.is_symlink() or self.mark is None):
-            raise EnvironmentFault(
-                Refusal("output-in-the-way", "environment", str(self._target))
-            )
+            raise EnvironmentFault(Refusal("output-in-the-way", "environment", str(self._target)))
 
     def _place(self) -> None:
         """Exchange the two; between the renames a crash leaves the new one to `recover`."""
