@@ -36,6 +36,11 @@ def built(source, *, search=True):
     return build(request, Nobody())
 
 
+def an_article(source):
+    panels = sorted((source / "content").rglob("*.fr.md"))
+    return next(path for path in panels if "pages" not in path.parts)
+
+
 def inode(source):
     return (source / "output/pagefind").stat().st_ino
 
@@ -82,7 +87,7 @@ def test_an_index_stands_while_nothing_to_be_found_has_changed(source):
 def test_an_edited_text_is_indexed_anew_and_a_build_without_search_leaves_the_index(source):
     built(source)
     first = inode(source)
-    edited = next((source / "content").rglob("*.fr.md"))
+    edited = an_article(source)
     edited.write_text(f"{edited.read_text()}\n\nDes trapézistes passent.\n")
     assert built(source, search=False).problems == ()
     assert inode(source) == first
@@ -91,7 +96,7 @@ def test_an_edited_text_is_indexed_anew_and_a_build_without_search_leaves_the_in
 
 
 def test_drafts_of_a_preview_are_not_found(source):
-    edited = next(p for p in (source / "content").rglob("*.fr.md") if "pages" not in p.parts)
+    edited = an_article(source)
     edited.write_text(edited.read_text().replace("---\n", "---\ndraft: true\n", 1))
     request = Request(
         source=source, output=source / "output", clock=CLOCK, search=True, drafts=True
@@ -141,7 +146,7 @@ def test_a_pagefind_that_fails_leaves_the_old_index(source, monkeypatch):
     failing.write_text("#!/bin/sh\necho no such luck >&2\nexit 9\n")
     failing.chmod(0o755)
     monkeypatch.setattr(searching, "_program", lambda: (failing, "0"))
-    edited = next((source / "content").rglob("*.fr.md"))
+    edited = an_article(source)
     edited.write_text(f"{edited.read_text()}\n\nEncore.\n")
     report = built(source)
     assert [(p.code, dict(p.values)) for p in report.problems] == [

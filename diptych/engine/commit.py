@@ -102,7 +102,8 @@ class Workspace:
     """The files of one build, on their way to the output. Made by `workspace`.
 
     Whoever makes a file that the workspace expects may put it into `staging` himself. `annex` is
-    the one folder of the output that the commit leaves alone. `is_sure` tells whether the output is known to be what the last commit made of it.
+    the one folder of the output that the commit leaves alone. `is_sure` tells whether the output is
+    known to be what the last commit made of it.
     """
 
     def __init__(self, output: Path, folder: Path, before: Listing | None, *, seen: bool) -> None:
