@@ -26,6 +26,7 @@ from diptych.site.routes import (
     numbered_url,
     output_path,
     overview_url,
+    search_url,
 )
 
 SITEMAP_LIMIT = 50_000
@@ -171,6 +172,9 @@ def _redirects(site: Site) -> Iterator[Page]:
 
 def _of_no_listing(site: Site) -> Iterator[Page]:
     for locale in site.config.languages:
+        if site.config.search.enabled:
+            url = search_url(site.config, locale)
+            yield Page(url=url, kind="search", locale=locale, source=CONFIG)
         yield Page(
             url=f"{home_url(locale)}404.html", kind="not-found", locale=locale, source=CONFIG
         )
