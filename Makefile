@@ -16,7 +16,7 @@ help:                ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 site: $(VENV)/site.stamp  ## build content/ into output/
-	@$(BIN)/python build.py
+	@$(BIN)/python build.py --search
 
 test: $(VENV)/dev.stamp  ## run every test
 	@$(BIN)/python -m audits.provide chromium
@@ -51,7 +51,7 @@ docs: $(VENV)/dev.stamp  ## regenerate docs/errors.md and docs/schema/
 	@$(BIN)/python -m diptych.desk.generated
 
 lock: $(VENV)/dev.stamp  ## resolve requirements again, with hashes
-	@$(COMPILE) --upgrade --output-file requirements/site.txt pyproject.toml requirements/build.in
+	@$(COMPILE) --upgrade --extra search --output-file requirements/site.txt pyproject.toml requirements/build.in
 	@$(COMPILE) --upgrade --output-file requirements/dev.txt requirements/dev.in
 	@$(COMPILE) --upgrade --output-file benchmarks/requirements.txt benchmarks/requirements.in
 

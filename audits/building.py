@@ -27,7 +27,7 @@ def build_sample(folder: Path, base_url: str | None = None) -> Path:
     source.mkdir(parents=True)
     shutil.copy(TOP / "config.toml", source)
     shutil.copytree(TOP / "content", source / "content")
-    return _build(source, base_url)
+    return _build(source, base_url, search=True)
 
 
 def sound_sites() -> list[str]:
@@ -42,9 +42,16 @@ def build_site(name: str, folder: Path, base_url: str | None = None) -> Path:
     return _build(source, base_url)
 
 
-def _build(source: Path, base_url: str | None) -> Path:
+def _build(source: Path, base_url: str | None, *, search: bool = False) -> Path:
     output = source / "output"
-    asked = Request(source=source, output=output, clock=CLOCK, base_url=base_url, executor="serial")
+    asked = Request(
+        source=source,
+        output=output,
+        clock=CLOCK,
+        base_url=base_url,
+        executor="serial",
+        search=search,
+    )
     problems = [each for each in build(asked, _Silent()).problems if each.severity == "error"]
     if problems:
         told = ", ".join(f"{each.place.path}: {each.code}" for each in problems)

@@ -41,7 +41,8 @@ def build(request: Request, progress: Progress) -> Report:
             from diptych.amending import amend  # noqa: PLC0415 - as told
             from diptych.production import SourceChangedError, produce  # noqa: PLC0415 - as told
 
-            changed = standing.edited()
+            # An index is of all articles: whoever wants one wants the whole edition at hand.
+            changed = None if request.search else standing.edited()
             try:
                 made = changed and store and amend(request, store, standing.edition, changed)
                 made = made or produce(request, store, standing.edition, progress)

@@ -49,6 +49,7 @@ from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.theme import Theme, load_theme
 from diptych.render.typography import typeset_text
 from diptych.request import CACHE, Progress, Report, Request
+from diptych.searching import index_articles, missing_program
 from diptych.site.assembly import assemble
 from diptych.site.edition import Edition
 from diptych.site.index import Site, index
@@ -90,6 +91,9 @@ def produce(request: Request, store: Store | None, name: bytes, progress: Progre
     is wrong. Raises `DamagedError` when the store has lost something, and `SourceChangedError` when
     a source is edited meanwhile: then nothing was written.
     """
+    missing = missing_program() if request.search else None
+    if missing is not None:
+        return Made(Report(problems=(problem_of(missing),)))
     if store is not None:
         RememberedEdition(store).withdraw()
     try:
@@ -136,6 +140,7 @@ def _produced(
             if _stops(judged):
                 return Made(_report(proof, judged, None, pressed.rendered, developed.encoded))
             committed = space.commit()
+            indexed = _indexed(proof, space, request, progress)
     except Refused as fault:
         return Made(_report(proof, (*_judged(problems, request), problem_of(fault.refusal))))
     if committed.listing != before:
@@ -146,8 +151,26 @@ def _produced(
     if store is not None:
         RememberedEdition(store).keep(name, proof.edition, proof.leading)
     foreign = _foreign(request.output, committed)
-    report = _report(proof, (*judged, *foreign), committed, pressed.rendered, developed.encoded)
-    return Made(report, proof.span, committed.listing.manifest)
+    told = (*judged, *foreign, *indexed.problems)
+    report = _report(proof, told, committed, pressed.rendered, developed.encoded)
+    if indexed.problems:  # an error is not what a later build should find standing
+        return Made(report)
+    return Made(report, proof.span, committed.listing.manifest, indexed.value)
+
+
+def _indexed(
+    proof: _Proof, space: Workspace, request: Request, progress: Progress
+) -> Result[str | None]:
+    """Index the articles of a site that was just committed, if asked; a failure is told."""
+    if not request.search:
+        return Result(None)
+    progress.step("search", 0, 1)
+    try:
+        indexed = index_articles(proof.edition, proof.bodies, space.annex)
+    except Refused as fault:
+        return Result(None, (problem_of(fault.refusal),))
+    progress.step("search", 1, 1)
+    return Result(indexed)
 
 
 def _prepare(
@@ -296,5 +319,6 @@ def _report(
         encoded=encoded,
         written=len(committed.written) if committed else 0,
         removed=len(committed.removed) if committed else 0,
+        committed=committed is not None,
         withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),
     )

@@ -25,6 +25,7 @@ class Request(Struct, frozen=True, kw_only=True):
     `clock` carries an offset; `base_url` overrides the setting; `home` is the user's home folder,
     which no output may hold; `noindex` keeps the whole site out of search engines. `executor` says
     who does the work: at most `jobs` processes (0: one a core), or those of a `scheduler`.
+    With `search` the articles are indexed too.
     """
 
     source: Path
@@ -40,6 +41,7 @@ class Request(Struct, frozen=True, kw_only=True):
     executor: Kind = "pool"
     jobs: int = 0
     scheduler: str = ""
+    search: bool = False
 
     @property
     def preview(self) -> Preview:
@@ -48,7 +50,10 @@ class Request(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a build did. When `problems` holds an error, nothing was written.
+    """What a build did.
+
+    When `problems` holds an error, nothing was written, unless it is `committed`: then the site is
+    built and its search index is not.
 
     `rendered` counts the pages that did not stand as an earlier build had made them, `encoded` the
     pictures that were not at hand from one.
@@ -62,6 +67,7 @@ class Report(Struct, frozen=True, kw_only=True):
     encoded: int = 0
     written: int = 0
     removed: int = 0
+    committed: bool = False
     withheld: tuple[Withheld, ...] = ()
 
 

@@ -67,6 +67,8 @@ def test_nothing_stands_empty_on_a_page(pages):
         (name, element.tag, element.get("class"))
         for name, page in pages.items()
         for element in page.iter(*FILLED)
+        if element.get("hidden") is None
+        and element.get("role") != "status"  # to be filled by a script
         if not element.text_content().strip() and not element.xpath(".//img")
     ]
     assert empty == []

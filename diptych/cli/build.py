@@ -33,6 +33,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
     jobs: int
     executor: Kind
     scheduler: str | None
+    search: bool
     quiet: bool
     verbose: bool
     form: Format
@@ -57,6 +58,7 @@ def build_command(call: Invocation) -> SpokenCommand:
             flag(call.speaker, "--strict"),
             click.Option(["--clock"], metavar=clock, help=say("clock-option")),
             *workers(call.speaker),
+            click.Option(["--search/--no-search"], default=False, help=say("search-option")),
             *telling(call.speaker),
         ],
     )
@@ -90,6 +92,7 @@ def _build(call: Invocation, **options: Any) -> int:
         executor=asked.executor,
         jobs=asked.jobs,
         scheduler=asked.scheduler or "",
+        search=asked.search,
     )
     start = monotonic()
     bar = Bar(call.terminal, call.speaker)

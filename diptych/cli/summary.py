@@ -50,7 +50,7 @@ def summary_lines(outcome: Outcome, speaker: Speaker, *, all_of_it: bool) -> Ite
     counted = numbers(report)
     phrases = {name: speaker.say(name, count=count) for name, count in counted.items()}
     if counted["errors"]:
-        yield speaker.say("not-built", **phrases)
+        yield speaker.say("not-indexed" if report.committed else "not-built", **phrases)
         return
     took = f"{outcome.seconds:.1f}".replace(".", speaker.say("decimal-mark"))
     yield speaker.say("built", seconds=took, **phrases)

@@ -1,4 +1,4 @@
-"""Taking back what was written: the files of the manifest, the manifest, the emptied folders."""
+"""Taking back what was written: the files of the manifest, the manifest, the annex, the folders."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +16,7 @@ def clean_output(output: Path) -> Committed:
     """
     with workspace(output) as space:
         removed = space.commit()
+        space.annex.remove()
         with environment(output):
             (output / MANIFEST).unlink(missing_ok=True)
     with suppress(OSError):  # something foreign keeps it

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from diptych.engine.annex import ANNEX, Annex
 from diptych.engine.exchange import SAVED, STAGED, Exchange, step
 from diptych.engine.fault import EnvironmentFault, Refusal, environment
 from diptych.engine.listing import (
@@ -42,7 +43,7 @@ from diptych.engine.survey import Survey, survey
 from diptych.engine.work import INSIDE, work_folder
 from diptych.paths import check_relative
 
-_RESERVED = frozenset({MANIFEST, INSIDE})
+_RESERVED = frozenset({MANIFEST, INSIDE, ANNEX})
 _CHUNK = 1 << 20
 
 
@@ -90,6 +91,7 @@ def workspace(
             folder = work_folder(real)
             opened.enter_context(hold_lock(folder, real))
             Exchange(real, folder).recover()  # where that fails, what it needs stays
+            Annex(real, folder).recover()
             opened.callback(_clear, folder)
             _clear(folder)  # what a killed build left
             space = Workspace(real, folder, before, seen=seen)
@@ -99,13 +101,15 @@ def workspace(
 class Workspace:
     """The files of one build, on their way to the output. Made by `workspace`.
 
-    Whoever makes a file that the workspace expects may put it into `staging` himself. `is_sure`
-    tells whether the output is known to be what the last commit made of it.
+    Whoever makes a file that the workspace expects may put it into `staging` himself. `annex` is
+    the one folder of the output that the commit leaves alone. `is_sure` tells whether the output is
+    known to be what the last commit made of it.
     """
 
     def __init__(self, output: Path, folder: Path, before: Listing | None, *, seen: bool) -> None:
         self._output = output
         self._folder = folder
+        self.annex = Annex(output, folder)
         self.staging = Staging(os.fspath(folder / STAGED))
         self._known = read_manifest(output)
         self._before = before
@@ -325,3 +329,4 @@ def _entry_of(path: str, source: Path) -> Entry:
 def _clear(folder: Path) -> None:
     for name in (STAGED, SAVED):
         shutil.rmtree(folder / name, ignore_errors=True)
+    Annex(folder, folder).clear()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from diptych.engine.annex import ANNEX, mark_of
 from diptych.engine.guard import NEUTRAL
 from diptych.engine.manifest import MANIFEST
 from diptych.engine.stamps import Stamp, stamp_of
@@ -138,7 +139,7 @@ def _look(root: Path, path: str, now: int) -> Folder:
     stamp = _settled(stamp_of(where.lstat()), now)
     with os.scandir(where) as entries:
         for entry in entries:
-            if not path and entry.name in _KEPT:
+            if not path and (entry.name in _KEPT or _is_annex(root, entry)):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)
@@ -147,6 +148,11 @@ def _look(root: Path, path: str, now: int) -> Folder:
             else:
                 others.append(entry.name)
     return Folder(stamp, files, folders, others)
+
+
+def _is_annex(root: Path, entry: os.DirEntry[str]) -> bool:
+    is_named = entry.name == ANNEX and entry.is_dir(follow_symlinks=False)
+    return is_named and mark_of(root) is not None
 
 
 def _settled(stamp: Stamp, now: int) -> Stamp:

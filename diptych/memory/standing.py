@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diptych.engine.annex import mark_of
 from diptych.engine.digest import DIGEST_BYTES, digest, digest_of_value
 from diptych.engine.listing import Listing
 from diptych.engine.stamps import Stamp
@@ -37,12 +38,14 @@ class Span(NamedTuple):
 class Made(NamedTuple):
     """What a build did.
 
-    If it left a site: for how long that holds, and the stamp of its manifest.
+    If it left a site: for how long that holds, and the stamp of its manifest; and what its search
+    index was made from, None if nobody asked for one.
     """
 
     report: Report
     span: Span | None = None
     manifest: Stamp | None = None
+    indexed: str | None = None
 
 
 class _Kept(Struct, frozen=True):
@@ -52,6 +55,7 @@ class _Kept(Struct, frozen=True):
     manifest: Stamp
     report: Report
     edition: bytes
+    indexed: str | None
 
 
 class Edited(Struct, frozen=True):
@@ -97,6 +101,8 @@ class Standing:
         """Return the report of the build that made all this, doing nothing; None to build."""
         if self._kept is None or self._edited != () or self._output is None:
             return None
+        if self._request.search and not self._is_indexed(self._kept):
+            return None
         return replace(self._kept.report, rendered=0, encoded=0, written=0, removed=0)
 
     def edited(self) -> Edited | None:
@@ -118,6 +124,7 @@ class Standing:
             manifest=made.manifest,
             report=made.report,
             edition=self.edition,
+            indexed=made.indexed,
         )
         self._store.replace(_KIND, {self._key: msgspec.json.encode(kept)})
         self._store.save()
@@ -145,6 +152,10 @@ class Standing:
         if self._kept is None or self._edited is None:
             return None
         return RememberedOutput(self._store, self._request.output).seen(self._kept.manifest)
+
+    def _is_indexed(self, kept: _Kept) -> bool:
+        """Tell whether the output has the search index of that build, or rightly none."""
+        return kept.indexed is not None and kept.indexed == (mark_of(self._request.output) or "")
 
     def _is_being_changed(self) -> bool:
         """Tell whether another build has the output, or was killed while it had."""

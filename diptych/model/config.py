@@ -103,6 +103,12 @@ class CommentSettings(Struct, frozen=True, kw_only=True):
     email: str = ""
 
 
+class SearchSettings(Struct, frozen=True, kw_only=True):
+    """Whether the magazine has a search."""
+
+    enabled: bool = True
+
+
 class FeedSettings(Struct, frozen=True, kw_only=True):
     """How many entries a feed carries."""
 
@@ -156,6 +162,7 @@ class Config(Struct, frozen=True, kw_only=True):
     markdown: MarkdownSettings = MarkdownSettings()
     images: ImageSettings = ImageSettings()
     comments: CommentSettings = CommentSettings()
+    search: SearchSettings = SearchSettings()
     feeds: FeedSettings = FeedSettings()
     build: BuildSettings = BuildSettings()
 

@@ -28,6 +28,7 @@ from diptych.model.config import (
     Paths,
     Publisher,
     Quality,
+    SearchSettings,
 )
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, warning
 from diptych.model.slug import slugify
@@ -108,6 +109,7 @@ class _Reader:
             markdown=MarkdownSettings(**asdict(settings.markdown)),
             images=self._images(),
             comments=CommentSettings(**asdict(settings.comments)),
+            search=SearchSettings(**asdict(settings.search)),
             feeds=FeedSettings(**asdict(settings.feeds)),
             build=BuildSettings(**asdict(settings.build)),
         )

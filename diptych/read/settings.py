@@ -126,6 +126,12 @@ class CommentSettings(Struct, frozen=True, kw_only=True):
     ] = ""
 
 
+class SearchSettings(Struct, frozen=True, kw_only=True):
+    """The search."""
+
+    enabled: Annotated[bool, Meta(description="Have a search page and a link to it.")] = True
+
+
 class FeedSettings(Struct, frozen=True, kw_only=True):
     """The feeds."""
 
@@ -167,7 +173,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     markdown: MarkdownSettings = MarkdownSettings()
     images: ImageSettings = ImageSettings()
     comments: CommentSettings = CommentSettings()
-    search: Annotated[Mapping[str, Any], Meta(description="How the search is built.")] = {}
+    search: SearchSettings = SearchSettings()
     feeds: FeedSettings = FeedSettings()
     build: BuildSettings = BuildSettings()
     deploy: Annotated[Mapping[str, Any], Meta(description="Where `diptych deploy` sends.")] = {}

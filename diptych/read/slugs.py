@@ -21,14 +21,20 @@ def slug_problem(slug: str, place: Place, fallback: str = "", **names: str) -> P
     problem's values.
     """
     if len(slug) > LONGEST:
-        near = slugify(slug) or slugify(fallback)
+        near = _instead(slug, fallback)
         return error("slug-too-long", place, slug=slug[:40], limit=LONGEST, near=near, **names)
     if not _SLUG.fullmatch(slug):
-        near = slugify(slug) or slugify(fallback) or "my-story"
+        near = _instead(slug, fallback)
         return error("invalid-slug", place, slug=slug, near=near, **names)
     if slug in _RESERVED:
-        return error("windows-slug", place, slug=slug, near=f"{slug}-1", **names)
+        return error("windows-slug", place, slug=slug, near=_instead(slug), **names)
     return None
+
+
+def _instead(slug: str, fallback: str = "") -> str:
+    """Return a slug that is like the one given, and that is accepted."""
+    near = slugify(slug) or slugify(fallback) or "my-story"
+    return f"{near}-1" if near in _RESERVED else near
 
 
 def setting_slug_problem(slug: str, place: Place, fallback: str) -> Problem | None:

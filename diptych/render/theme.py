@@ -40,6 +40,7 @@ TEMPLATES: Mapping[PageKind, str] = {
     "authors": "tags.html",
     "all-series": "tags.html",
     "archives": "archives.html",
+    "search": "search.html",
     "article": "article.html",
     "page": "page.html",
     "not-found": "not-found.html",

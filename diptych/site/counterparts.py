@@ -17,6 +17,7 @@ from diptych.site.routes import (
     href,
     listing_url,
     overview_url,
+    search_url,
 )
 
 X_DEFAULT = "x-default"
@@ -60,8 +61,8 @@ def counterpart_url(site: Site, page: Page, locale: str) -> str | None:
     if page.kind in {"article", "page"}:
         panel = site.panel(site.articles[page.subject].key, locale)
         return article_url(config, panel) if panel else None
-    if page.kind == "chooser":
-        return home_url(locale)
+    if page.kind in {"chooser", "search"}:
+        return home_url(locale) if page.kind == "chooser" else search_url(config, locale)
     if page.kind in LISTINGS:
         if page.kind in {"home", "category"} or site.shelf(locale, page.kind, page.subject).listed:
             return listing_url(config, site.registry, locale, page.kind, page.subject)
@@ -81,6 +82,8 @@ def _versions(site: Site, page: Page) -> dict[str, str]:
             for panel in site.panels(site.articles[page.subject].key)
             if not site.kept_from_search(panel.id)
         }
+    if page.kind == "search":  # for readers only
+        return {}
     return {
         locale: url
         for locale in config.languages

@@ -17,6 +17,7 @@ from diptych.site.routes import (
     href,
     listing_url,
     overview_url,
+    search_url,
 )
 
 SECTIONS = {"tags": "tag", "authors": "author", "series": "series", "archives": "archive"}
@@ -33,6 +34,9 @@ def section(edition: Edition, locale: str, word: str) -> Link:
     site = edition.site
     if word == "home":
         return Link(label=word, url=href(site.config, home_url(locale)), locale=locale)
+    if word == "search":
+        url = href(site.config, search_url(site.config, locale))
+        return Link(label=word, url=url if site.config.search.enabled else "", locale=locale)
     kind = SECTIONS[word]
     if (locale, kind) not in site.listed:
         return Link(label=word, url="", locale=locale)

@@ -20,6 +20,7 @@ PageKind = Literal[
     "authors",
     "all-series",
     "archives",
+    "search",
     "article",
     "page",
     "not-found",

@@ -26,6 +26,7 @@ from diptych.site.routes import (
     numbered_url,
     output_path,
     overview_url,
+    search_url,
 )
 
 SITEMAP_LIMIT = 50_000
@@ -34,6 +35,8 @@ SITEMAP_LIMIT = 50_000
 FEEDS: tuple[PageKind, ...] = ("atom", "json-feed")
 FED = frozenset({"home", "category", "tag", "author"})
 CONFIG = "config.toml"
+SEARCH_INDEX = "pagefind"
+"""The folder at the top of a site that Pagefind fills, and nothing else."""
 
 
 def plan(
@@ -51,7 +54,7 @@ def plan(
         *_of_no_listing(site),
     ]
     pages += _sitemaps(sum(is_indexable(site, page) for page in pages))
-    reserved = tuple(_reserved(site))
+    reserved = (*_reserved(site), *_in_the_search(site, pages))
     told = {problem.place.path for problem in reserved}
     free = [page for page in pages if page.kind == "redirect" or page.source not in told]
     return Result(tuple(pages), (*reserved, *_collisions(site, free)))
@@ -169,6 +172,9 @@ def _redirects(site: Site) -> Iterator[Page]:
 
 def _of_no_listing(site: Site) -> Iterator[Page]:
     for locale in site.config.languages:
+        if site.config.search.enabled:
+            url = search_url(site.config, locale)
+            yield Page(url=url, kind="search", locale=locale, source=CONFIG)
         yield Page(
             url=f"{home_url(locale)}404.html", kind="not-found", locale=locale, source=CONFIG
         )
@@ -204,6 +210,13 @@ def _reserved(site: Site) -> Iterator[Problem]:
             words |= {paths.tags, paths.authors, paths.series, paths.archives, paths.search}
         if article.slug in words:
             yield error("reserved-slug", article.place("slug"), slug=article.slug)
+
+
+def _in_the_search(site: Site, pages: Iterable[Page]) -> Iterator[Problem]:
+    """Find pages and files where the search index stands."""
+    for page in pages:
+        if _folded(page.url).partition("/")[2].partition("/")[0] == SEARCH_INDEX:
+            yield error("reserved-folder", _place(site, page), url=page.url)
 
 
 def _collisions(site: Site, pages: Iterable[Page]) -> Iterator[Problem]:

@@ -60,6 +60,11 @@ def overview_url(config: Config, locale: str, kind: str) -> str:
     return f"/{locale}/{_WORDS[kind](config.paths[locale])}/"
 
 
+def search_url(config: Config, locale: str) -> str:
+    """Return where readers search in a language: `/fr/recherche/`."""
+    return f"/{locale}/{config.paths[locale].search}/"
+
+
 def terms_of(registry: Registry, kind: str) -> Mapping[str, Term]:
     """Return the terms of a kind (`tag`, `author`, `series`) by id."""
     return _TERMS[kind](registry)

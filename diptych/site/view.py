@@ -272,7 +272,7 @@ class View:
 
     @question
     def section(self, locale: str, word: str) -> Link:
-        """Where `home`, `tags`, `authors`, `series` or `archives` stands; its label is the word."""
+        """Where a section stands: home, tags, authors, series, archives, search; labelled by it."""
         return navigation.section(self._edition, locale, word)
 
     @question

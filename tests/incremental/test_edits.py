@@ -21,7 +21,7 @@ STORIES = "content/startups"
 PACKAGED = SITES.parents[1] / "themes/zellige/templates"
 TEMPLATES = "themes/zellige/templates"
 LISTINGS, FEEDS = 6, 8
-CHOOSER = SITEMAP = NEWS_SITEMAP = REDIRECTS = OVERVIEW = 1
+CHOOSER = SITEMAP = NEWS_SITEMAP = REDIRECTS = OVERVIEW = SEARCH = 1
 
 
 @pytest.fixture
@@ -57,14 +57,14 @@ def test_a_tag_more_renders_the_story_its_feeds_and_what_the_tag_has(site):
     panel = site / STORIES / "bridge/index.en.md"
     edit(panel, "translators: traduction", "translators: traduction\ntags: [villes, ponts]")
     of_the_tag = 1 + 2
-    count = 1 + FEEDS + of_the_tag + OVERVIEW + SITEMAP
+    count = 1 + FEEDS + of_the_tag + OVERVIEW + SEARCH + SITEMAP
     assert rendered(site) == (count, count)
 
 
 def test_a_renamed_tag_renders_its_stories_and_pages_in_its_language_alone(site):
     edit(site / "content/tags.toml", 'en = "Cities"', 'en = "Towns"')
-    # Listings name no tags, but for the tag's own; all feeds do.
-    count = 2 + 1 + FEEDS + OVERVIEW
+    # Listings name no tags, but for the tag's own; all feeds do, and the search page.
+    count = 2 + 1 + FEEDS + OVERVIEW + SEARCH
     assert rendered(site) == (count, count)
 
 
@@ -97,9 +97,9 @@ def test_another_category_renders_listings_and_feeds_of_both(site):
     built(site)
     edit(site / STORIES / "shore.fr.md", "tags: villes", "tags: villes\ncategory: culture")
     # In each language its page, the other story, and one category more than a story has; the
-    # address that led to the old one.
+    # address that led to the old one; the search pages, which lead to sections with stories.
     alias = 1
-    count = 2 * (2 + LISTINGS + 1 + FEEDS + 2) + alias + CHOOSER + SITEMAP + REDIRECTS
+    count = 2 * (2 + LISTINGS + 1 + FEEDS + 2 + SEARCH) + alias + CHOOSER + SITEMAP + REDIRECTS
     assert rendered(site) == (count, count)
 
 
@@ -113,7 +113,8 @@ OF_A_NEW_STORY = 1 + 4 + 4 + 4 + 3 + OVERVIEW + CHOOSER + SITEMAP + COVER
 
 def test_a_new_story_in_one_language_renders_what_lists_links_or_recommends_it(site):
     (site / STORIES / "lamp.en.md").write_text(NEW_STORY, encoding="utf-8")
-    assert rendered(site) == (OF_A_NEW_STORY, OF_A_NEW_STORY)
+    # The search page asks how many stories sections and years have, and shows none of it.
+    assert rendered(site) == (OF_A_NEW_STORY + SEARCH, OF_A_NEW_STORY)
 
 
 def test_a_deleted_panel_renders_what_listed_it_and_its_counterpart(site):
@@ -121,7 +122,7 @@ def test_a_deleted_panel_renders_what_listed_it_and_its_counterpart(site):
     # The English story that links to it, now to the French one; that one; the page of the French
     # month, whose counterpart is gone with its only story; overviews, which count.
     count = 3 + LISTINGS - 1 + FEEDS + 3 * OVERVIEW + CHOOSER + SITEMAP
-    assert rendered(site) == (count, count)
+    assert rendered(site) == (count + SEARCH, count)
 
 
 def test_a_new_comment_renders_the_panels_of_its_story_and_the_fronts_that_quote_it(site):
@@ -204,12 +205,12 @@ def test_an_edited_message_renders_all_pages_that_speak_its_language(site):
     # A page asks for its language's catalogue as one thing: so do all French pages (two stories,
     # `about`, their seven listings, three overviews, the alias and the error page), their Atom
     # feeds, which tell what they are, and the two of all languages.
-    assert rendered(site) == (2 + 1 + 7 + 3 + 2 + FEEDS // 2 + 2, shown)
+    assert rendered(site) == (2 + 1 + 7 + 3 + SEARCH + 2 + FEEDS // 2 + 2, shown)
 
 
 def test_an_edited_title_of_the_magazine_renders_all_html_but_errors_and_aliases(site):
     edit(site / "config.toml", 'title = "The Bridge"', 'title = "The Span"')
-    english = 2 + 1 + 7 + FEEDS + 3 + 1
+    english = 2 + 1 + 7 + FEEDS + 3 + SEARCH + 1
     of_all_languages = 1  # the chooser names the magazine by its French title
     # French pages ask what their counterparts' language is called, for the sake of og:locale,
     # and hear the English title with it.
@@ -228,4 +229,4 @@ def test_a_clock_that_passes_a_publish_date_renders_what_a_new_story_would(site)
     before = CLOCK + timedelta(hours=10)
     assert rendered(site, clock=before) == (0, 0)
     count = OF_A_NEW_STORY + NEWS_SITEMAP
-    assert rendered(site, clock=CLOCK + timedelta(days=1)) == (count, count)
+    assert rendered(site, clock=CLOCK + timedelta(days=1)) == (count + SEARCH, count)

@@ -1,6 +1,6 @@
 """Slugs that authors write are what `slugify` would write."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diptych.model.problem import Place
@@ -18,6 +18,7 @@ def test_a_slug_made_from_any_text_is_accepted_or_a_device_of_windows(text):
 
 
 @given(st.text(max_size=100))
+@example("NUL")
 def test_the_slug_to_write_instead_is_accepted(text):
     problem = slug_problem(text, HERE, "A title")
     if problem is not None:
