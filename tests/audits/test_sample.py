@@ -10,6 +10,7 @@ from diptych.site.pages import PageKind
 NO_PAGES = {
     "asset",
     "atom",
+    "cover",
     "headers",
     "json-feed",
     "news-sitemap",

@@ -93,5 +93,4 @@ form.addEventListener("change", event => {
 fields[0].addEventListener("focus", () => load().catch(() => {}), { once: true });
 more.addEventListener("click", async () => (await showMore())?.focus());
 addEventListener("popstate", restore);
-form.hidden = false;
 restore();

@@ -1,5 +1,6 @@
 // Light or dark: what the reader chose last, before anything is painted; and the button to choose.
 (root => {
+  root.dataset.script = ""; // styles show what needs one
   const stored = () => { try { return localStorage.getItem("scheme"); } catch { return null; } };
   const store = scheme => { try { localStorage.setItem("scheme", scheme); } catch { /* kept for this page */ } };
   const chosen = stored();
