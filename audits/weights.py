@@ -1,7 +1,8 @@
 """How much a reader downloads: bytes of a page as hosts send it, compressed by gzip.
 
-What a page needs before it can be shown is its HTML and its style sheets; scripts are counted
-whether they stand in the page or beside it.
+What a page needs before it can be read is its HTML, with the critical CSS in it, and the style
+sheets that stand before the end of its `<main>`: a browser shows what precedes a sheet without
+waiting for it. Scripts are counted whether they stand in the page or beside it.
 """
 
 import gzip
@@ -20,6 +21,7 @@ _LEVEL = 6
 
 _DATA = ("json", "speculationrules")
 _PRINTED = {"print"}
+_SHEETS = "//link[contains(concat(' ', @rel, ' '), ' stylesheet ')][not(preceding::main)]"
 
 
 def compressed(content: bytes) -> int:
@@ -28,14 +30,14 @@ def compressed(content: bytes) -> int:
 
 
 def first_bytes(content: bytes, sheet: Callable[[str], bytes]) -> int:
-    """Return the compressed bytes of a page and of the style sheets that it waits for.
+    """Return the compressed bytes of a page and of the style sheets that its text waits for.
 
     `sheet` returns the content of the style sheet at an address.
     """
     page = html.document_fromstring(content)
     waited = [
         link.get("href", "")
-        for link in page.xpath("//link[contains(concat(' ', @rel, ' '), ' stylesheet ')]")
+        for link in page.xpath(_SHEETS)
         if link.get("media", "all") not in _PRINTED
     ]
     return compressed(content) + sum(compressed(sheet(address)) for address in waited)
