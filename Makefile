@@ -10,7 +10,7 @@ COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --genera
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
           --strip-extras
 
-.PHONY: site test test-long check audit bench format messages docs lock clean help
+.PHONY: site test test-long check audit screenshots bench format messages docs lock clean help
 
 help:                ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -37,6 +37,10 @@ check: $(VENV)/dev.stamp  ## formatting, lint, types, import rules, generated fi
 audit: $(VENV)/dev.stamp audits/node_modules/.stamp  ## prove what readers get: HTML, Lighthouse, weights; RUNS=5
 	@$(BIN)/python -m audits.provide chromium java
 	@$(BIN)/python -m audits --runs $(RUNS)
+
+screenshots: $(VENV)/dev.stamp  ## take the pictures in docs/screenshots/ anew
+	@$(BIN)/python -m audits.provide chromium
+	@$(BIN)/python -m audits.screenshots
 
 bench: $(VENV)/site.stamp benchmarks/.venv/stamp  ## what comparisons need; start one: benchmarks/README.md
 

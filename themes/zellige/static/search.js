@@ -33,7 +33,7 @@ const show = story => {
   link.href = story.url;
   const about = [story.meta.category, story.meta.day].filter(Boolean).join(" · ");
   element("p", about, item).className = "meta";
-  element("p", "", item).innerHTML = story.excerpt; // text, escaped by Pagefind, with its own marks
+  element("p", "", item).innerHTML = story.excerpt.replace(/^[\s,;:.!?…»”)]+/, ""); // escaped by Pagefind, which marks words
   return link;
 };
 
