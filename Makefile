@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 RUNS   ?= 5
 BIN    := $(VENV)/bin
+IN_PARALLEL := --numprocesses logical --dist loadscope
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
@@ -20,7 +21,8 @@ site: $(VENV)/site.stamp  ## build content/ into output/
 
 test: $(VENV)/dev.stamp  ## run every test
 	@$(BIN)/python -m audits.provide chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(IN_PARALLEL) --ignore tests/browser
+	@$(BIN)/python -m pytest $(IN_PARALLEL) tests/browser
 
 test-long: $(VENV)/dev.stamp  ## hold incremental builds to 500 histories of edits and 200 kills
 	@DIPTYCH_HISTORIES=500 DIPTYCH_KILLS=200 $(BIN)/python -m pytest \

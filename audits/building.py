@@ -1,15 +1,20 @@
 """Builds the sites that are audited: the sample magazine and the small sites of the tests.
 
-Sources are copied first, so that neither a checkout nor its memory of builds is touched.
+Sources are copied first, so that neither a checkout nor its memory of builds is touched. Pictures
+that the checkout has encoded are copied as well: each is told by a digest, and takes long to make.
 """
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from audits.sample import CLOCK, TOP
 from diptych.pipeline import Request, build
+from diptych.production import PICTURES
+from diptych.request import CACHE
 
 SITES = TOP / "tests" / "sites"
+_PICTURES = TOP / CACHE / PICTURES
 
 
 class BrokenSiteError(Exception):
@@ -27,7 +32,17 @@ def build_sample(folder: Path, base_url: str | None = None) -> Path:
     source.mkdir(parents=True)
     shutil.copy(TOP / "config.toml", source)
     shutil.copytree(TOP / "content", source / "content")
+    bring_pictures(source)
     return _build(source, base_url, search=True)
+
+
+def bring_pictures(source: Path) -> None:
+    """Give a copy of the sample magazine the pictures that the checkout has encoded, if it has."""
+    here = source / _PICTURES.relative_to(TOP)
+    here.mkdir(parents=True)
+    for picture in _PICTURES.glob("*"):
+        with suppress(FileNotFoundError):  # a build of the checkout may be putting it in place
+            shutil.copy(picture, here)
 
 
 def sound_sites() -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audits.building import bring_pictures
 from diptych.read.fields import FrontMatter
 
 TOP = Path(__file__).parents[1]
@@ -117,6 +118,7 @@ def magazine(tmp_path):
     """Return a copy of the magazine, for stories to be added to."""
     site = tmp_path / "magazine"
     shutil.copytree(TOP / "content", site / "content")
+    bring_pictures(site)
     shutil.copy(TOP / "config.toml", site)
     return site
 
