@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from diptych.engine.commit import Artifact, Workspace
 from diptych.engine.executors import Executor, Lazily, Work
-from diptych.memory.renditions import RememberedRenditions
+from diptych.memory.pictures import RememberedPictures
+from diptych.memory.renditions import key
 from diptych.model.problem import Place, Problem, error
 from diptych.read.images import digest_of_picture
 from diptych.read.manuscripts import SourceChangedError
@@ -55,7 +56,7 @@ class Developed(Struct, frozen=True):
 class Darkroom:
     """Makes renditions of the pictures of the site in a folder."""
 
-    def __init__(self, root: Path, remembered: RememberedRenditions) -> None:
+    def __init__(self, root: Path, remembered: RememberedPictures) -> None:
         self._root = root
         self._remembered = remembered
 
@@ -80,21 +81,21 @@ class Darkroom:
             if made.fault:
                 problems[order.path] = error(made.fault, Place(order.path))
             for one, data in zip(order.renditions, made.files, strict=not made.fault):
-                self._remembered.keep(one, data)
+                self._remembered.keep(key(one), data)
                 space.stage(Artifact(output_path(one.url), data))
             tick(done, len(orders))
         return Developed(len(missing), tuple(problems[path] for path in sorted(problems)))
 
     def tidy(self, wanted: Iterable[Rendition]) -> None:
         """Forget renditions that are none of these."""
-        self._remembered.forget_all_but(wanted)
+        self._remembered.forget_all_but(map(key, wanted))
 
     def _at_hand(self, one: Rendition, space: Workspace) -> bool:
         """Stage a rendition that was made before; tell whether it was."""
-        path, known = output_path(one.url), self._remembered.digest(one)
+        path, known = output_path(one.url), self._remembered.digest(key(one))
         if known and space.keep(path, known):
             return True
-        data = self._remembered.recall(one) if known else None
+        data = self._remembered.recall(key(one)) if known else None
         if data is None:
             return False
         space.stage(Artifact(path, data))

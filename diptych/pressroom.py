@@ -15,6 +15,7 @@ from diptych.engine.digest import digest_of_value
 from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
 from diptych.engine.traces import Reason
+from diptych.gallery import Gallery
 from diptych.memory.ledger import fingerprints
 from diptych.memory.pages import RememberedPages
 from diptych.memory.presses import Press
@@ -24,9 +25,11 @@ from diptych.printing import Printed, Printer, Sheet, itself, source_of
 from diptych.render.bodies import Tick
 from diptych.render.html import template_closure
 from diptych.render.theme import Theme
+from diptych.request import CACHE
 from diptych.site.edition import Edition
-from diptych.site.pages import AS_THEY_ARE, Page
+from diptych.site.pages import AS_THEY_ARE, CARDS, Page
 from diptych.site.routes import output_path
+from diptych.site.social_cards import social_card
 
 
 class Pressed(Struct, frozen=True):
@@ -59,6 +62,7 @@ class PressRoom:
         self._edition = edition
         self._theme = theme
         self._source = source
+        self._cards = source / CACHE / "cards"
         self._printer = Printer(edition, theme, fetch=fetch)
         self._remembered = RememberedPages(
             store,
@@ -67,23 +71,33 @@ class PressRoom:
             press=self._for(output),
             suspects=suspects,
         )
+        self._has_painted = False
         self._problems: dict[tuple[str, Place], Problem] = {}
         self._recipes: dict[str, Recipe] = {}
 
-    def press(self, space: Workspace | None, executor: Executor, tick: Tick) -> Pressed:
-        """Render and stage every page that does not stand, in the order of the plan.
+    def press(
+        self, space: Workspace | None, executor: Executor, watch: Callable[[str], Tick]
+    ) -> Pressed:
+        """Render and stage every page that does not stand, in the order of the plan; then cards.
 
-        Without a space nothing is staged, since an error told before stops the build. A line of a
-        template that fails on every page is told for the first one.
+        Without a space nothing is staged, since an error told before stops the build, and nothing
+        is painted. A line of a template that fails on every page is told for the first one.
         """
         pages = self._edition.plan
         for page in pages:
             if page.kind == "asset" and space is not None:
                 space.stage(self._asset(page))
         stale = [
-            page for page in pages if page.kind not in AS_THEY_ARE and not self._stands(page, space)
+            page
+            for page in pages
+            if page.kind not in AS_THEY_ARE | CARDS and not self._stands(page, space)
         ]
-        return self._press(stale, len(pages), space, executor, tick)
+        cards = [page for page in pages if page.kind in CARDS and space is not None]
+        unpainted = [page for page in cards if not self._stands(page, space)]
+        pressed = self._press(stale, len(pages) - len(cards), space, executor, watch("pages"))
+        self._has_painted = bool(unpainted)
+        painted = self._press(unpainted, len(cards), space, executor, watch("cards"))
+        return Pressed(pressed.rendered + painted.rendered, painted.problems)
 
     def press_touched(self, space: Workspace, executor: Executor) -> Pressed:
         """Render and stage only pages of what has changed: everything else is known to stand."""
@@ -94,6 +108,10 @@ class PressRoom:
     def save(self) -> None:
         """Remember what was made, for the next build; pages that are not planned are forgotten."""
         self._remembered.save(page for page in self._edition.plan if page.kind not in AS_THEY_ARE)
+        cards = (page for page in self._edition.plan if page.kind in CARDS)
+        if self._has_painted:
+            shown = [social_card(self._edition, page.subject) for page in cards]
+            Gallery(self._cards).tidy(shown)
 
     def save_touched(self) -> None:
         """Remember what was made of what has changed."""
@@ -130,7 +148,9 @@ class PressRoom:
     ) -> Iterator[Printed]:
         """Yield the printed pages, whoever prints them; remember what they asked."""
         printer = self._printer
-        printer.staging = space.staging if space and executor.shares_disk else None
+        seen = space if executor.shares_disk else None
+        printer.staging = seen.staging if seen else None
+        printer.gallery = Gallery(self._cards if seen else None)
         standing: deque[str] = deque()  # in the order of the pages, as the outcomes are
 
         def sheet(page: Page) -> Sheet:

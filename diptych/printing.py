@@ -15,16 +15,18 @@ from msgspec.structs import replace
 
 from diptych.engine.manifest import Entry, digest_of
 from diptych.engine.staging import Staging
+from diptych.gallery import Gallery
 from diptych.memory.bodies import read_body
 from diptych.memory.ledger import Hearing, Ledger
 from diptych.model.body import Body
-from diptych.model.problem import Problem
+from diptych.model.problem import Problem, Result
 from diptych.render.press import render
 from diptych.render.theme import Theme
 from diptych.site.edition import Edition
 from diptych.site.listings import feed_entries
-from diptych.site.pages import Page
+from diptych.site.pages import CARDS, Page
 from diptych.site.routes import output_path
+from diptych.site.view import View
 
 
 class Sheet:
@@ -91,11 +93,14 @@ class BodiesAtHand(Mapping[str, Body]):
         return len(self.names)
 
 
+_State = tuple[Edition, Theme, Staging | None, Gallery, frozenset[str]]
+
+
 class Printer:
     """Prints the pages of one edition with one theme; `ledger` hears what they ask.
 
-    Pages go to `staging`, if there is one; their bytes come back otherwise. `fetch` gets bodies in
-    writing, for sheets that travel.
+    Pages go to `staging`, if there is one; their bytes come back otherwise. Social cards come from
+    the `gallery`. `fetch` gets bodies in writing, for sheets that travel.
     """
 
     def __init__(
@@ -105,6 +110,7 @@ class Printer:
         self._theme = theme
         self._fetch = fetch
         self.staging: Staging | None = None
+        self.gallery = Gallery()
         self._at_hand: BodiesAtHand | None = None
         self.ledger = Ledger(edition)
 
@@ -118,13 +124,18 @@ class Printer:
             self._at_hand.here = sheet.bodies()
         try:
             view, heard = self.ledger.listen()
-            data, problems = render(sheet.page, view, self._theme)
+            data, problems = self._made(sheet.page, view)
         except NotHereError:
             return None
         entry = Entry(output_path(sheet.page.url), digest_of(data), len(data))
         changed = entry.digest != sheet.standing
         is_there = not changed or self._put(entry.path, data)
         return Printed(entry, None if is_there else data, changed, problems, heard())
+
+    def _made(self, page: Page, view: View) -> Result[bytes]:
+        if page.kind in CARDS:
+            return Result(self.gallery.card(view.social_card(page.subject)))
+        return render(page, view, self._theme)
 
     def _put(self, path: str, data: bytes) -> bool:
         """Put a file into staging; whoever gets its bytes instead will meet the same fault."""
@@ -134,7 +145,7 @@ class Printer:
                 return True
         return False
 
-    def __getstate__(self) -> tuple[Edition, Theme, Staging | None, frozenset[str]]:
+    def __getstate__(self) -> _State:
         edition = replace(
             self._edition,
             bodies={},
@@ -146,13 +157,14 @@ class Printer:
             calendar=dict(self._edition.calendar),
             lately=dict(self._edition.lately),
         )
-        return edition, self._theme, self.staging, frozenset(self._edition.bodies)
+        return edition, self._theme, self.staging, self.gallery, frozenset(self._edition.bodies)
 
-    def __setstate__(self, state: tuple[Edition, Theme, Staging | None, frozenset[str]]) -> None:
-        edition, theme, staging, names = state
+    def __setstate__(self, state: _State) -> None:
+        edition, theme, staging, gallery, names = state
         at_hand = BodiesAtHand(names)
         self.__init__(replace(edition, bodies=at_hand), theme)  # type: ignore[misc]
         self.staging = staging
+        self.gallery = gallery
         self._at_hand = at_hand
 
     def _bodies(self, page: Page) -> Mapping[str, bytes]:

@@ -9,6 +9,7 @@ what is sound, so that one run tells them all. Nothing is written unless there a
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from diptych.darkroom import Darkroom, Developed
@@ -18,7 +19,7 @@ from diptych.engine.fault import Refused
 from diptych.engine.store import Store
 from diptych.memory.editions import RememberedEdition
 from diptych.memory.outputs import RememberedOutput
-from diptych.memory.renditions import RememberedRenditions
+from diptych.memory.pictures import RememberedPictures
 from diptych.memory.standing import Made
 from diptych.model.problem import Place, Problem, Result, strict, warning
 from diptych.pressroom import PressRoom
@@ -74,7 +75,8 @@ def rehearse(request: Request, progress: Progress) -> tuple[Problem, ...]:
         if proof is None or proof.theme is None:
             return problems
         room = _press_room(proof, proof.theme, request, None)
-        return (*problems, *room.press(None, executor, ticker(progress, "pages")).problems)
+        watch = partial(ticker, progress)
+        return (*problems, *room.press(None, executor, watch).problems)
 
 
 def _produced(
@@ -88,7 +90,7 @@ def _produced(
     if proof.theme is None:
         return Made(_report(proof, _judged(problems, request)))
     room = _press_room(proof, proof.theme, request, store)
-    darkroom = Darkroom(request.source, RememberedRenditions(request.source / CACHE / PICTURES))
+    darkroom = Darkroom(request.source, RememberedPictures(request.source / CACHE / PICTURES))
     remembered = RememberedOutput(store, request.output)
     before = remembered.recall()
     try:
@@ -97,7 +99,7 @@ def _produced(
             kept = None if stopped else space
             developed = _develop(darkroom, proof, kept, executor, ticker(progress, "pictures"))
             problems += developed.problems
-            pressed = room.press(kept, executor, ticker(progress, "pages"))
+            pressed = room.press(kept, executor, partial(ticker, progress))
             judged = _judged((*problems, *pressed.problems), request)
             if _stops(judged):
                 return Made(_report(proof, judged, None, pressed.rendered, developed.encoded))

@@ -201,7 +201,7 @@ def test_a_picture_that_is_edited_while_the_site_is_built_is_read_anew(site, mon
             target.write_bytes(later)
         return reading(folder)
 
-    monkeypatch.setattr("diptych.memory.renditions.os.scandir", editing)
+    monkeypatch.setattr("diptych.memory.pictures.os.scandir", editing)
     assert all(problem.severity == "warning" for problem in attempted(site).problems)
     monkeypatch.undo()
     assert published(site / "output") == clean(site)

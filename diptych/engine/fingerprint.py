@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 
 from diptych.engine.digest import DIGEST_BYTES
 
-_SUFFIXES = (".py", ".toml")
+_SUFFIXES = (".py", ".toml", ".ttf")
 
 
 @cache

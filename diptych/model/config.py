@@ -42,11 +42,15 @@ class CategoryText(Struct, frozen=True, kw_only=True):
 
 
 class Category(Struct, frozen=True, kw_only=True):
-    """A section of the magazine; `id` is its folder under `content/`."""
+    """A section of the magazine; `id` is its folder under `content/`.
+
+    `palette` is empty, or the five colours (`#rrggbb`) of its covers: see `model.palette`.
+    """
 
     id: str
     texts: Mapping[str, CategoryText]
     untranslated: Untranslated = "link"
+    palette: tuple[str, ...] = ()
 
 
 class Paths(Struct, frozen=True, kw_only=True):
@@ -130,11 +134,13 @@ class ImageSettings(Struct, frozen=True, kw_only=True):
     """In which sizes and formats pictures are published.
 
     `widths` are pixels, narrowest first; `formats` come before the picture's own, the best first.
+    With `cards`, a story without a picture has one drawn for social networks.
     """
 
     widths: tuple[int, ...] = (320, 640, 960, 1280, 1920)
     formats: tuple[PictureFormat, ...] = ("avif", "webp")
     quality: Quality = Quality()
+    cards: bool = False
 
 
 class BuildSettings(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
 
 from msgspec.structs import asdict, replace
 
@@ -32,12 +31,14 @@ from diptych.model.config import (
 )
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, warning
 from diptych.model.slug import slugify
-from diptych.paths import UnsafePath, check_relative, safe_join
+from diptych.paths import UnsafePath, safe_join
+from diptych.read.base_urls import normal_url, url_fault
 from diptych.read.decode import decode
 from diptych.read.located import Scalar, Table
 from diptych.read.menus import build_menu
 from diptych.read.naming import CONTENT, PAGES, STATIC
 from diptych.read.nearest import nearest
+from diptych.read.palettes import palette_faults
 from diptych.read.settings import Settings
 from diptych.read.slugs import setting_slug_problem
 from diptych.read.toml import read_toml
@@ -96,7 +97,7 @@ class _Reader:
         settings = self._settings
         languages = self._languages()
         return Config(
-            base_url=_normal_url(self._option or settings.base_url),
+            base_url=normal_url(self._option or settings.base_url),
             default_language=settings.default_language or next(iter(languages)),
             languages=languages,
             timezone=settings.timezone,
@@ -119,6 +120,9 @@ class _Reader:
         yield from self._language_faults()
         yield from self._name_faults()
         yield from self._category_faults()
+        for name, category in self._settings.categories.items():
+            place = self._tree.place_of("categories", name, "palette")
+            yield from palette_faults(category.palette, place)
         yield from self._path_faults()
         yield from self._comment_faults()
         yield from self._menu.problems
@@ -129,6 +133,7 @@ class _Reader:
             widths=tuple(sorted(set(images.widths))),
             formats=tuple(dict.fromkeys(images.formats)),
             quality=Quality(**asdict(images.quality)),
+            cards=images.cards,
         )
 
     def _languages(self) -> dict[str, Locale]:
@@ -154,7 +159,12 @@ class _Reader:
                     slug=(text and text.slug) or slugify(name),
                     description=text.description if text else "",
                 )
-            categories[name] = Category(id=name, texts=texts, untranslated=category.untranslated)
+            categories[name] = Category(
+                id=name,
+                texts=texts,
+                untranslated=category.untranslated,
+                palette=tuple(colour.lower() for colour in category.palette),
+            )
         return categories
 
     def _paths(self, language: str) -> Paths:
@@ -169,7 +179,7 @@ class _Reader:
         place = Place(BASE_URL_OPTION) if self._option else self._tree.place_of("base_url")
         entry = self._tree.find("base_url")
         if url:
-            fault = _url_fault(url)
+            fault = url_fault(url)
             if fault:
                 yield config_error(fault, place, url=url)
         elif entry is None or entry.value == Scalar("", entry.value.place):
@@ -290,36 +300,3 @@ def _is_file(folder: Path, relative: str) -> bool:
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(files("diptych.read").joinpath("words.toml").read_text("utf-8"))
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url.strip())
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts
-
-
-def _url_fault(url: str) -> str:
-    """Return the code of what is wrong with a base address, or nothing."""
-    parts = _split(url)
-    if parts is None or (parts.scheme in {"http", "https"} and not parts.hostname):
-        return "base-url-without-host"
-    if parts.scheme not in {"http", "https"}:
-        return "base-url-without-scheme"
-    if parts.query or parts.fragment or parts.username is not None or re.search(r"\s", url.strip()):
-        return "base-url-with-more"
-    path = parts.path.strip("/")
-    try:
-        if path:
-            check_relative(path)
-    except UnsafePath:
-        return "base-url-with-more"
-    return ""
-
-
-def _normal_url(url: str) -> str:
-    parts = urlsplit(url.strip())
-    path = f"/{parts.path.strip('/')}/".replace("//", "/")
-    return f"{parts.scheme}://{parts.netloc.lower()}{path}"

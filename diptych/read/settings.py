@@ -40,6 +40,12 @@ class CategorySettings(Struct, frozen=True, kw_only=True):
         Untranslated,
         Meta(description="Stories of other languages: full cards, titles with a link, or none."),
     ] = "link"
+    palette: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Five colours (#rrggbb) of its covers: the ground, three glazes, a light."
+        ),
+    ] = ()
     texts: Annotated[
         Mapping[str, CategoryTextSettings],
         Meta(description="One table a language.", extra={"rest": True}),
@@ -112,6 +118,9 @@ class ImageSettings(Struct, frozen=True, kw_only=True):
         Meta(description="Formats beside the picture's own, the best first."),
     ] = ("avif", "webp")
     quality: QualitySettings = QualitySettings()
+    cards: Annotated[
+        bool, Meta(description="Draw a card for social networks for stories without a picture.")
+    ] = False
 
 
 class CommentSettings(Struct, frozen=True, kw_only=True):

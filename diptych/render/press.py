@@ -1,7 +1,8 @@
 """The press: which renderer makes the bytes of which kind of page.
 
 A new kind of output is a new line here and a new kind in the plan, nothing else. Files that are
-published as they are pass by the press: the commit copies them.
+published as they are pass by the press: the commit copies them. So do social cards, which are
+painted (`gallery`).
 """
 
 from collections.abc import Callable, Mapping

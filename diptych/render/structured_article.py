@@ -60,9 +60,9 @@ def article(page: Page, view: View) -> Node:
 
 
 def _images(card: Card, details: Details) -> Iterable[Picture]:
-    """Return the lead image in each shape, or as it is where no other can be made."""
+    """Return the lead image in each shape, or as it is; the card where there is none."""
     if card.image is None:
-        return ()
+        return [details.social_card] if details.social_card else ()
     words = {"caption": card.image.caption, "credit": card.image.credit}
     return [replace(crop, **words) for crop in details.crops] or [card.image]
 

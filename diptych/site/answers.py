@@ -83,7 +83,8 @@ class Details(Struct, frozen=True, kw_only=True):
 
     `state` is empty for a public article, else why a preview shows it: `draft`, `future`,
     `expired`, `together`. `original` is the panel it was translated from, `profiles` are those of
-    its authors. `crops` are its picture in the shapes that search engines ask for.
+    its authors. `crops` are its picture in the shapes that search engines ask for, `social_card` is
+    what networks show of a story without one.
     """
 
     tags: tuple[Link, ...]
@@ -95,6 +96,7 @@ class Details(Struct, frozen=True, kw_only=True):
     state: str
     extra: Mapping[str, Any]
     crops: tuple[Picture, ...] = ()
+    social_card: Picture | None = None
 
 
 class SeriesBox(Struct, frozen=True, kw_only=True):

@@ -50,7 +50,7 @@ def make_card(site: Site, article: Article, body: Gist, typeset: Typeset) -> Car
     config = site.config
     tag = config.languages[article.locale].tag
     excerpt = shortened(body.excerpt, EXCERPT_LENGTH)
-    cover = cover_of(article)
+    cover = cover_of(config, article)
     summary = typeset(article.summary or article.description, tag) or excerpt
     return Card(
         id=article.id,

@@ -34,6 +34,7 @@ from diptych.site.routes import (
     terms_of,
 )
 from diptych.site.shelves import ShelfKind, ShelfName
+from diptych.site.social_cards import card_picture
 from diptych.site.threads import thread
 
 NEWS_AGE = timedelta(days=2)
@@ -89,6 +90,7 @@ def details(edition: Edition, name: str) -> Details:
         state=hidden.reason if hidden else "",
         extra=article.extra,
         crops=cropped_pictures(site.config, lead) if lead else (),
+        social_card=card_picture(edition, name),
     )
 
 

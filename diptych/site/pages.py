@@ -36,10 +36,14 @@ PageKind = Literal[
     "asset",
     "rendition",
     "cover",
+    "social-card",
 ]
 
 AS_THEY_ARE: frozenset[PageKind] = frozenset({"asset", "rendition"})
 """The kinds of which nothing is to be rendered."""
+
+CARDS: frozenset[PageKind] = frozenset({"social-card"})
+"""The kinds that are painted: dear to make, and kept by what is on them."""
 
 
 class Page(Struct, frozen=True, kw_only=True):

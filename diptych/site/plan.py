@@ -28,6 +28,7 @@ from diptych.site.routes import (
     overview_url,
     search_url,
 )
+from diptych.site.social_cards import card_pages
 
 SITEMAP_LIMIT = 50_000
 """URLs a sitemap may hold (sitemaps.org)."""
@@ -47,6 +48,7 @@ def plan(
         *_assets(assets),
         *_renditions(renditions),
         *_covers(site),
+        *card_pages(site),
         *_articles(site),
         *_listings(site),
         *_overviews(site),

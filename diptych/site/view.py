@@ -39,6 +39,7 @@ from diptych.site.edition import Edition
 from diptych.site.grounds import BEDROCK, noted
 from diptych.site.kept import Kept
 from diptych.site.pages import Page
+from diptych.site.social_cards import SocialCard, social_card
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
@@ -179,6 +180,11 @@ class View:
     def details(self, article: str) -> Details:
         """Return what an article's own page shows beside its card and its body."""
         return facts.details(self._edition, article)
+
+    @question
+    def social_card(self, article: str) -> SocialCard:
+        """Return what is on the card that networks show of an article without a picture."""
+        return social_card(self._edition, article)
 
     @question
     def body(self, article: str) -> Body:

@@ -11,6 +11,7 @@ NO_PAGES = {
     "asset",
     "atom",
     "cover",
+    "social-card",
     "headers",
     "json-feed",
     "news-sitemap",

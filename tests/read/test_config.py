@@ -51,6 +51,7 @@ def test_everything_can_be_set(tmp_path):
         fr = { title = "Jeunes pousses", slug = "jeunes-pousses", description = "D" }
         en = {}
         untranslated = "show"
+        palette = ["#0B4A55", "#12808c", "#d9982f", "#a8431f", "#f4e8cd"]
         [paths.en]
         tags = "topics"
         [menu]
@@ -73,6 +74,7 @@ def test_everything_can_be_set(tmp_path):
         widths = [800, 400, 800]
         formats = ["webp"]
         quality = { jpeg = 70 }
+        cards = true
         [search]
         [deploy]
         [cms]
@@ -84,6 +86,8 @@ def test_everything_can_be_set(tmp_path):
     assert settings.languages["fr"].tag == "fr-FR"
     startups = settings.categories["startups"]
     assert startups.untranslated == "show"
+    assert startups.palette == ("#0b4a55", "#12808c", "#d9982f", "#a8431f", "#f4e8cd")
+    assert settings.images.cards
     assert startups.texts["fr"].slug == "jeunes-pousses"
     assert (startups.texts["en"].title, startups.texts["en"].slug) == ("startups", "startups")
     assert settings.paths["fr"].authors == "auteurs"
@@ -116,7 +120,17 @@ def test_an_address_given_beside_the_file_takes_its_place(tmp_path):
     assert (problem.code, problem.place.path) == ("base-url-without-scheme", "--base-url")
 
 
+PALETTE = SMALLEST + '[categories.news]\nfr = { title = "N" }\npalette = [%s]'
+
 FAULTS = {
+    "a colour by its name": (PALETTE % '"red"', "invalid-colour", 6),
+    "a colour in three digits": (PALETTE % '"#fff", "#000000"', "invalid-colour", 6),
+    "two colours": (PALETTE % '"#ffffff", "#000000"', "palette-size", 6),
+    "a ground as light as the joints": (
+        PALETTE % ", ".join(['"#aaaaaa"'] * 4 + ['"#ffffff"']),
+        "palette-contrast",
+        6,
+    ),
     "missing base_url": ('[languages.fr]\ntitle = "P"', "missing-base-url", 1),
     "blank base_url": ('base_url = ""\n[languages.fr]\ntitle = "P"', "missing-base-url", 1),
     "no scheme": (SMALLEST.replace("https://", ""), "base-url-without-scheme", 1),

@@ -5,8 +5,10 @@ import re
 import pytest
 from lxml import etree
 
-from diptych.render.covers import FAMILIES, cover, draw
-from diptych.site.covers import NUMBERS, PALETTES, Cover
+from diptych.model.palette import PALETTES
+from diptych.render.covers import cover, draw
+from diptych.render.zellige import FAMILIES
+from diptych.site.covers import NUMBERS, Cover
 from diptych.site.pages import Page
 from tests.render.fake_view import FakeView
 

@@ -4,15 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diptych.model.article import Image
-from diptych.site.covers import NUMBERS, PALETTES, cover_name, cover_of, read_cover
-from tests.magazine import article, edition, view
+from diptych.model.palette import PALETTES
+from diptych.site.covers import NUMBERS, cover_name, cover_of, read_cover
+from tests.magazine import article, config, edition, view
 
 KEYS = st.text(st.sampled_from("abcdé-0"), min_size=1).map(lambda name: f"startups/{name}")
 
 
 @given(KEYS)
 def test_all_panels_of_a_story_share_one(key):
-    french, english = cover_of(article(key)), cover_of(article(key, "en", title="Other"))
+    french, english = (
+        cover_of(config(), article(key)),
+        cover_of(config(), article(key, "en", title="Other")),
+    )
     assert french == english
     assert french.palette in PALETTES
     assert french.number in range(NUMBERS)
@@ -21,17 +25,19 @@ def test_all_panels_of_a_story_share_one(key):
 
 @given(KEYS, KEYS)
 def test_stories_of_a_category_are_in_its_colours(one, other):
-    assert cover_of(article(one)).palette == cover_of(article(other)).palette
+    assert cover_of(config(), article(one)).palette == cover_of(config(), article(other)).palette
 
 
 def test_stories_differ():
-    assert len({cover_of(article(f"startups/{number}")).number for number in range(99)}) > 30
+    assert (
+        len({cover_of(config(), article(f"startups/{number}")).number for number in range(99)}) > 30
+    )
 
 
 def test_a_story_with_a_picture_and_a_page_without_a_date_have_none():
     pictured = article(image=Image(src="https://elsewhere.example/a.jpg"))
     undated = article("pages/about", category=None, date=None)
-    assert cover_of(pictured) is cover_of(undated) is None
+    assert cover_of(config(), pictured) is cover_of(config(), undated) is None
     assert view(pictured).card(pictured.id).cover == ""
 
 
