@@ -1,7 +1,7 @@
 """How much a reader downloads: bytes of a page as hosts send it, compressed by gzip.
 
 What a page needs before it can be read is its HTML, with the critical CSS in it, and the style
-sheets that stand before the end of its `<main>`: a browser shows what precedes a sheet without
+sheets that do not stand behind its text (`.prose`): a browser shows what precedes a sheet without
 waiting for it. Scripts are counted whether they stand in the page or beside it.
 """
 
@@ -21,7 +21,10 @@ _LEVEL = 6
 
 _DATA = ("json", "speculationrules")
 _PRINTED = {"print"}
-_SHEETS = "//link[contains(concat(' ', @rel, ' '), ' stylesheet ')][not(preceding::main)]"
+_SHEETS = (
+    "//link[contains(concat(' ', @rel, ' '), ' stylesheet ')]"
+    "[not(preceding::*[contains(concat(' ', @class, ' '), ' prose ')])]"
+)
 
 
 def compressed(content: bytes) -> int:

@@ -21,8 +21,8 @@ def test_the_first_bytes_are_the_page_and_the_style_sheets_it_waits_for():
 
 def test_a_sheet_behind_the_text_is_not_waited_for():
     page = b"""<html><head><link rel="stylesheet" href="/a.css"><title>x</title></head><body>
-    <main><link rel="stylesheet" href="/b.css"><p>x</p></main>
-    <link rel="stylesheet" href="/c.css"></body></html>"""
+    <main><link rel="stylesheet" href="/b.css"><div class="wide prose">x</div>
+    <link rel="stylesheet" href="/c.css"></main></body></html>"""
     asked = []
     first_bytes(page, lambda address: asked.append(address) or SHEET)
     assert asked == ["/a.css", "/b.css"]
