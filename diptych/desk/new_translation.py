@@ -1,0 +1,193 @@
+"""The other panel of a story: the original's words in place, to be written over.
+
+Takes along what a translation does not inherit, as its author wrote it, and leaves out what it
+does: date, section, tags, authors, series. Pure, but for reading the original. Translates nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from diptych.desk.new_story import NewFile, listed, readable_title, unknown_value
+from diptych.desk.newsroom import Newsroom
+from diptych.desk.yaml_text import quoted
+from diptych.model.article import Article, Image
+from diptych.model.problem import Exit, Place, Problem, Result, config_error, error
+from diptych.model.slug import slugify
+from diptych.read.decode import shape_of
+from diptych.read.fields import FrontMatter
+from diptych.read.front_matter import Document, read_document
+from diptych.read.located import Table
+from diptych.read.naming import name_panel
+from diptych.read.nearest import nearest
+from diptych.read.slugs import slug_problem
+
+_HERE: Final = Place("")
+_WORDS: Final = ("title", "description", "summary")
+_REST: Final = (
+    "kind",
+    "featured",
+    "noindex",
+    "updated",
+    "publish_date",
+    "expiry_date",
+    "release",
+    "corrections",
+    "extra",
+)
+"""What is a panel's own, and not inherited."""
+
+
+def find_original(newsroom: Newsroom, name: str, paths: Iterable[str]) -> Result[Article | None]:
+    """Return the panel that a text names: a file, a panel's id or a story's key.
+
+    `paths` are the paths under the site that the text may mean. Of a story, the panel is meant
+    that translates no other, that in the magazine's first language if there are several.
+    """
+    site = newsroom.site
+    candidates = tuple(paths)
+    for path in candidates:
+        if path in site.sources:
+            return Result(site.articles[site.sources[path]])
+    if name in site.articles:
+        return Result(site.articles[name])
+    key = name.removesuffix("/")
+    if key in site.stories:
+        return Result(_original(newsroom, key))
+    broken = next((one for one in (*candidates, key) if one in site.broken), None)
+    if broken is not None:
+        return Result(None, (error("story-at-fault", Place(candidates[0] if candidates else "")),))
+    known = [*site.stories, *site.sources]
+    near = nearest(candidates[0] if candidates else key, known) or nearest(key, known)
+    if near:
+        return Result(None, (error("misspelt-story", _HERE, name=name, nearest=near),))
+    return Result(None, (error("unknown-story", _HERE, name=name),))
+
+
+def new_translation(
+    newsroom: Newsroom, original: Article, locale: str | None, title: str | None, slug: str | None
+) -> Result[NewFile | None]:
+    """Return the panel to be written beside an original, as a draft; None beside problems.
+
+    Without a locale it is the one that the story lacks. A title is the translated one, from which
+    the slug comes then, unless one is given; else the original's stands as a starting point.
+    """
+    target, problems = _target(newsroom, original, locale)
+    if not target:
+        return Result(None, problems)
+    path = f"{original.path.removesuffix(f'.{original.locale}.md')}.{target}.md"
+    if (newsroom.root / path).exists():
+        return Result(None, (error("panel-exists", Place(path)),))
+    document, problems = read_document((newsroom.root / original.path).read_bytes(), original.path)
+    if document is None:
+        return Result(None, problems)
+    source = _Lines(newsroom, original, document)
+    if source.in_braces:
+        return Result(None, (error("front-matter-in-braces", Place(original.path, 1)),))
+    heading, problems = _heading(newsroom, original, path, title, slug)
+    if problems:
+        return Result(None, problems)
+    words = [text for name in _WORDS for text in source.field(name) if name not in heading]
+    fields = [
+        *heading.values(),
+        *words,
+        f"translated_from: {original.locale}",
+        *_image(original.image),
+        *(text for name in _REST for text in source.field(name)),
+        "draft: true",
+    ]
+    text = "\n".join(("---", *fields, "---", document.manuscript.text))
+    return Result(NewFile(path, text))
+
+
+def _original(newsroom: Newsroom, key: str) -> Article:
+    panels = newsroom.site.panels(key)
+    first = newsroom.site.config.default_language
+    return min(panels, key=lambda one: (bool(one.translated_from), one.locale != first))
+
+
+def _target(newsroom: Newsroom, original: Article, asked: str | None) -> Result[str]:
+    languages = tuple(newsroom.site.config.languages)
+    there = {panel.locale: panel.path for panel in newsroom.site.panels(original.key)}
+    lacking = [locale for locale in languages if locale not in there]
+    if asked is None and len(lacking) == 1:
+        return Result(lacking[0])
+    if asked is not None and asked in lacking:
+        return Result(asked)
+    if asked is None and lacking:
+        problem = config_error("option-needed", _HERE, option="--to", choices=listed(lacking))
+    elif asked is None:
+        problem = error("story-whole", Place(original.path))
+    elif asked == original.locale:
+        problem = config_error("translation-into-itself", Place(original.path), locale=asked)
+    elif asked in there:
+        problem = error("panel-exists", Place(there[asked]))
+    else:
+        problem = unknown_value("--to", asked, languages)
+    return Result("", (problem,))
+
+
+def _heading(
+    newsroom: Newsroom, original: Article, path: str, title: str | None, slug: str | None
+) -> Result[dict[str, str]]:
+    """Return the lines that say what the author chose: a title, a slug."""
+    if title is None and slug is None:
+        return Result({})
+    heading = {}
+    if title is not None:
+        readable, problems = readable_title(title)
+        if problems:
+            return Result({}, problems)
+        heading["title"] = f"title: {quoted(readable)}"
+        slug = slugify(readable) if slug is None else slug
+    problem = slug_problem(slug, _HERE, title or original.title) if slug else None
+    if problem is not None:
+        return Result({}, (replace(problem, exit=Exit.USAGE),))
+    name = name_panel(path, newsroom.site.config.languages)
+    if slug and (isinstance(name, Problem) or slug != slugify(name.stem)):
+        heading["slug"] = f"slug: {slug}"
+    return Result(heading)
+
+
+def _image(image: Image | None) -> Iterator[str]:
+    """Yield the words of the original's picture; the picture itself is inherited."""
+    if image is None:
+        return
+    words = {"alt": image.alt, "caption": image.caption, "credit": image.credit}
+    given = [f"  {name}: {quoted(text)}" for name, text in words.items() if text]
+    if given:
+        yield "image:"
+        yield from given
+
+
+class _Lines:
+    """The front matter of an original as its author wrote it, field by field."""
+
+    def __init__(self, newsroom: Newsroom, original: Article, document: Document) -> None:
+        text = (newsroom.root / original.path).read_bytes().decode("utf-8-sig")
+        self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._fields: Table = document.fields
+        self._end = document.manuscript.first_line - 1
+
+    @property
+    def in_braces(self) -> bool:
+        """Whether fields share lines, so that none can be taken alone."""
+        starts = [entry.place.line for entry in self._fields.entries]
+        return len(set(starts)) < len(starts) or any(
+            entry.place.column != 1 for entry in self._fields.entries
+        )
+
+    def field(self, name: str) -> list[str]:
+        """Return the lines of a field, under whichever of its spellings it has; else nothing."""
+        shape = shape_of(FrontMatter)
+        spellings = next(field.spellings for field in shape.fields if field.name == name)
+        entry = next(filter(None, map(self._fields.find, spellings)), None)
+        if entry is None:
+            return []
+        start = entry.place.line
+        after = [one.place.line for one in self._fields.entries if one.place.line > start]
+        lines = self._lines[start - 1 : min(after, default=self._end) - 1]
+        while len(lines) > 1 and (not lines[-1].strip() or lines[-1].startswith("#")):
+            lines.pop()  # it stands before the next field, and is about that one
+        return lines
