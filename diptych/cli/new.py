@@ -1,9 +1,6 @@
 """`diptych new`: starts a story, or the other panel of one, and leaves the writing to authors."""
 
-import os
-import shlex
-import shutil
-import subprocess
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +20,6 @@ from diptych.model.problem import (
     Problem,
     Result,
     config_error,
-    environment_error,
     error,
     exit_code,
 )
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
     from diptych.desk.newsroom import Newsroom
 
 _HERE = Place("")
-_EDITORS = ("VISUAL", "EDITOR")
 
 
 class _Asked(Struct, frozen=True, kw_only=True):
@@ -83,16 +78,26 @@ def new_command(call: Invocation) -> SpokenCommand:
 def _new(call: Invocation, **options: Any) -> int:
     asked = _Asked(**options)
     source = call.folder(asked.source, call.source)
-    editor, problems = _editor(call) if asked.edit else ([], ())
-    problems = (*_misuse(asked), *problems)
-    path = ""
-    if not problems:
-        path, problems = _write(call, source, asked)
+    problems = _misuse(asked)
     if problems:
-        tell_problems(problems, call.terminal, call.speaker, call.paths(source), asked.form)
-        return exit_code(problems)
+        return _refuse(call, source, asked, problems)
+    editor: Sequence[str] = ()
+    if asked.edit:
+        from diptych.cli.editor import edit, find_editor  # noqa: PLC0415 - only for who asks
+
+        editor, problems = find_editor(call.environ)
+    path, problems = ("", problems) if problems else _write(call, source, asked)
+    if problems:
+        return _refuse(call, source, asked, problems)
     _tell(call, source, asked, path)
-    return _open(call, source, editor, path) if editor else Exit.OK
+    if editor:
+        edit(editor, source / path, call.environ)
+    return Exit.OK
+
+
+def _refuse(call: Invocation, source: Path, asked: _Asked, problems: tuple[Problem, ...]) -> Exit:
+    tell_problems(problems, call.terminal, call.speaker, call.paths(source), asked.form)
+    return exit_code(problems)
 
 
 def _misuse(asked: _Asked) -> tuple[Problem, ...]:
@@ -165,28 +170,3 @@ def _tell(call: Invocation, source: Path, asked: _Asked, path: str) -> None:
     step = "write-next" if asked.translate is None else "translate-next"
     call.terminal.tell(call.speaker.say("created", path=shown))
     call.terminal.tell(call.speaker.say(step, program=program))
-
-
-def _editor(call: Invocation) -> Result[list[str]]:
-    """Return the words that start the user's editor, and a problem when there is none."""
-    variable = next((name for name in _EDITORS if call.environ.get(name, "").strip()), None)
-    if variable is None:
-        return Result([], (environment_error("no-editor", _HERE),))
-    value = call.environ[variable]
-    try:
-        words = shlex.split(value)
-    except ValueError:  # a quotation that does not end
-        words = []
-    if not words or shutil.which(words[0], path=call.environ.get("PATH", os.defpath)) is None:
-        problem = environment_error("editor-missing", _HERE, variable=variable, value=value)
-        return Result([], (problem,))
-    return Result(words)
-
-
-def _open(call: Invocation, source: Path, editor: list[str], path: str) -> int:
-    """Open the new file in the user's editor, and wait until that is closed."""
-    program = shutil.which(editor[0], path=call.environ.get("PATH", os.defpath)) or editor[0]
-    subprocess.run(  # noqa: S603 - the user names the program
-        [program, *editor[1:], str(source / path)], env=dict(call.environ), check=False
-    )
-    return Exit.OK

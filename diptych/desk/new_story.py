@@ -90,17 +90,18 @@ def unknown_value(option: str, value: str, known: Sequence[str]) -> Problem:
     """Return the problem of a name that the magazine does not have."""
     near = nearest(value, known)
     if near:
-        return config_error(
-            "misspelt-option-value", _HERE, option=option, value=value, nearest=near
-        )
-    return config_error(
-        "option-value-unknown", _HERE, option=option, value=value, choices=listed(known)
-    )
+        return _misspelt(option, value, near)
+    choices = listed(known)
+    return config_error("option-value-unknown", _HERE, option=option, value=value, choices=choices)
 
 
 def listed(names: Sequence[str]) -> str:
     """Return names in a row, the first of them when there are many."""
     return ", ".join([*names[:_LISTED], *(["..."] if len(names) > _LISTED else [])])
+
+
+def _misspelt(option: str, value: str, near: str) -> Problem:
+    return config_error("misspelt-option-value", _HERE, option=option, value=value, nearest=near)
 
 
 def _locale(newsroom: Newsroom, asked: str | None) -> Result[str]:
@@ -127,7 +128,7 @@ def _category(newsroom: Newsroom, asked: str | None) -> Result[str]:
     for name, category in categories.items():
         called = {text for each in category.texts.values() for text in (each.slug, each.title)}
         if slugify(asked) in map(slugify, called):
-            return Result("", (unknown_value("--category", asked, [name]),))
+            return Result("", (_misspelt("--category", asked, name),))
     return Result("", (unknown_value("--category", asked, [*categories, PAGES]),))
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOTDIR
 from pathlib import Path
 
 
@@ -39,7 +40,10 @@ def replace(target: Path, data: bytes) -> None:
 def _folders_for(target: Path) -> Iterator[None]:
     missing = [folder for folder in target.parents if not folder.exists()]
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as fault:  # a file: the target itself is not there
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), fault.filename) from None
         yield
     except BaseException:
         for folder in missing:
