@@ -15,7 +15,7 @@ from diptych.cli.named_files import paths_inside
 from diptych.cli.options import flag, folders, telling
 from diptych.cli.telling import Format, encoded, tell_problems
 from diptych.cli.terminal import one_line
-from diptych.model.problem import Place, Problem, config_error, exit_code
+from diptych.model.problem import Place, Problem, config_error, error, exit_code
 
 if TYPE_CHECKING:
     from diptych.desk.moderation import Moderation, Submission
@@ -152,7 +152,7 @@ def _mark(
     moderation: "Moderation", name: "CommentName", *, approved: bool
 ) -> tuple[str, tuple[Problem, ...]]:
     """Write a decision; return what to say of it, and what keeps the comment from readers."""
-    from diptych.desk.front_matter_edit import set_field  # noqa: PLC0415 - as above
+    from diptych.desk.field_edits import UneditableError, set_field  # noqa: PLC0415 - as above
     from diptych.desk.source_files import replace as replace_file  # noqa: PLC0415 - the same
 
     submission, problems = moderation.read(name)
@@ -162,7 +162,11 @@ def _mark(
     if submission.state == state:
         return f"comment-{state}-before", problems
     path = moderation.root / name.path
-    replace_file(path, set_field(path.read_bytes(), "approved", "true" if approved else "false"))
+    try:
+        decided = set_field(path.read_bytes(), "approved", "true" if approved else "false")
+    except UneditableError:
+        return "", (error("comment-uneditable", Place(name.path)), *problems)
+    replace_file(path, decided)
     return f"comment-{state}", moderation.read(name).problems
 
 

@@ -152,6 +152,16 @@ def test_a_file_that_is_no_comment_cannot_be_approved(site, told):
     assert (site / OMAR).read_text(encoding="utf-8") == "Oui.\n"
 
 
+def test_a_front_matter_that_only_its_author_can_change_is_left_to_them(site, told):
+    text = "---\nauthor: Omar\nauthor: Nour\ndate: 2026-03-04\n---\nOui.\n"
+    (site / OMAR).write_text(text, encoding="utf-8")
+
+    lines = told("approve", "omar", code=Exit.CONTENT)
+
+    assert any(line.startswith(f"{OMAR}: error comment-uneditable ") for line in lines)
+    assert (site / OMAR).read_text(encoding="utf-8") == text
+
+
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
     ("arguments", "problem"),
