@@ -1,7 +1,8 @@
 """The other panel of a story: the original's words in place, to be written over.
 
 Takes along what a translation does not inherit, as its author wrote it, and leaves out what it
-does: date, section, tags, authors, series. Pure, but for reading the original. Translates nothing.
+does: date, section, tags, authors, series. Stamps what the original says today, so that later
+changes can be told. Pure, but for reading the original. Translates nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,8 +10,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from diptych.desk.blocks import blocks_of
 from diptych.desk.new_story import NewFile, listed, readable_title, unknown_value
 from diptych.desk.newsroom import Newsroom
+from diptych.desk.staleness import stamp
 from diptych.desk.yaml_text import quoted
 from diptych.model.article import Article, Image
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, error
@@ -95,6 +98,7 @@ def new_translation(
         f"translated_from: {original.locale}",
         *_image(original.image),
         *(text for name in _REST for text in source.field(name)),
+        f'source_blocks: "{stamp(blocks_of(original, document.manuscript))}"',
         "draft: true",
     ]
     text = "\n".join(("---", *fields, "---", document.manuscript.text))

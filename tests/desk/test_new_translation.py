@@ -1,17 +1,21 @@
 """A translation starts from its original's words, takes along what is not inherited, and builds."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 
 import pytest
 
+from diptych.desk.blocks import blocks_of
 from diptych.desk.new_translation import find_original, new_translation
 from diptych.desk.newsroom import open_newsroom
 from diptych.desk.source_files import create
+from diptych.desk.staleness import drift, read_stamp
 from diptych.model.problem import Exit
 from tests.incremental.building import attempted, copy_of
 
 CLOCK = datetime(2026, 6, 1, 12, tzinfo=UTC)
+STAMP = re.compile(r'source_blocks: "[0-9a-f ]+"\n')
 BRIDGE = "content/startups/bridge/index.fr.md"
 
 
@@ -38,6 +42,11 @@ def made(site, name, **asked):
     return file
 
 
+def unstamped(text):
+    """Return a text without the digests of its original's blocks."""
+    return STAMP.sub("", text)
+
+
 def refused(site, name, **asked):
     file, (problem,) = translated(site, name, **asked)
     assert file is None
@@ -55,7 +64,7 @@ def test_the_words_are_the_original_s_and_what_is_inherited_is_left_out(site):
     source = (site / BRIDGE).read_text(encoding="utf-8")
     _, _, body = source.partition('1 200 m."\n---\n')
     assert file.path == "content/startups/bridge/index.en.md"
-    assert file.text == (
+    assert unstamped(file.text) == (
         "---\n"
         'title: "Le pont : et après ?"\n'
         "description: Deux rives, une seule histoire.\n"
@@ -89,6 +98,22 @@ def test_every_story_s_translation_builds_and_inherits(site):
     for field in ("date", "category", "tags", "authors", "image", "updated", "corrections"):
         assert getattr(panel, field) == getattr(original, field)
     assert (site / "output/en/startups/bridge/index.html").is_file()
+
+
+def test_a_translation_is_behind_its_original_once_that_changes(site):
+    file = made(site, BRIDGE)
+    create(site / file.path, file.text.encode())
+
+    def changes():
+        newsroom, _ = open_newsroom(site, CLOCK)
+        original, panel = newsroom.site.panels("startups/bridge")
+        blocks = blocks_of(original, newsroom.manuscripts[original.id])
+        return [one.what for one in drift(read_stamp(panel.source_blocks), blocks).changes]
+
+    assert changes() == []
+    text = (site / BRIDGE).read_text(encoding="utf-8")
+    edit(site, BRIDGE, text.replace("mesure 1 200 m", "mesure 1 300 m"))
+    assert changes() == ["changed"]
 
 
 def test_a_file_beside_others_gets_its_translation_beside_it(site):
@@ -129,7 +154,7 @@ def test_fields_are_taken_along_as_they_were_written(site):
         "Texte.\r\n",
     )
 
-    assert made(site, "startups/hub").text == (
+    assert unstamped(made(site, "startups/hub").text) == (
         "---\n"
         "title: 'Le hub' # short\n"
         "excerpt: >-\n  Un hub,\n\n  des idées.\n"
