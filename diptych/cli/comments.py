@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 _HERE: Final = Place("")
 _ACTIONS: Final = ("list", "approve", "reject")
+_STATES: Final = {
+    "pending": "state-pending",
+    "approved": "state-approved",
+    "rejected": "state-rejected",
+}
+_SAID: Final = {
+    True: ("comment-approved", "comment-approved-before"),
+    False: ("comment-rejected", "comment-rejected-before"),
+}
+"""What is said of a decision, and of one that was taken before."""
 
 
 class _Asked(Struct, frozen=True, kw_only=True):
@@ -158,22 +168,22 @@ def _mark(
     submission, problems = moderation.read(name)
     if submission is None:
         return "", problems
-    state = "approved" if approved else "rejected"
-    if submission.state == state:
-        return f"comment-{state}-before", problems
+    done, done_before = _SAID[approved]
+    if submission.state == ("approved" if approved else "rejected"):
+        return done_before, problems
     path = moderation.root / name.path
     try:
         decided = set_field(path.read_bytes(), "approved", "true" if approved else "false")
     except UneditableError:
         return "", (error("comment-uneditable", Place(name.path)), *problems)
     replace_file(path, decided)
-    return f"comment-{state}", moderation.read(name).problems
+    return done, moderation.read(name).problems
 
 
 def _row(call: Invocation, asked: _Asked, one: "Submission") -> tuple[str, ...]:
     say = call.speaker.say
     date = f"{one.date:%Y-%m-%d %H:%M}" if one.date else "?"
-    state = (say(f"state-{one.state}"),) if asked.all else ()
+    state = (say(_STATES[one.state]),) if asked.all else ()
     return (*state, one.called, one.name.locale, date, one.author or "?", one.words)
 
 
