@@ -110,7 +110,7 @@ def _misuse(asked: _Asked) -> tuple[Problem, ...]:
         return (config_error("option-alone", _HERE, option="--to", other="--translate"),) * alone
     return tuple(
         config_error("option-excluded", _HERE, option=f"--{name}", other="--translate")
-        for name in ("category", "locale", "author")
+        for name in ("category", "locale")
         if getattr(asked, name) is not None
     )
 
@@ -139,23 +139,25 @@ def _write(call: Invocation, source: Path, asked: _Asked) -> Result[str]:
 
 def _made(call: Invocation, newsroom: "Newsroom", asked: _Asked) -> "Result[NewFile | None]":
     """Return the file to write: a story's first panel, or another one."""
-    from diptych.desk.new_story import Order, new_story  # noqa: PLC0415 - as above
-    from diptych.desk.new_translation import find_original, new_translation  # noqa: PLC0415
+    from diptych.desk import new_story, new_translation  # noqa: PLC0415 - as above
 
     if asked.translate is None:
-        order = Order(
+        order = new_story.Order(
             title=asked.title or "",
             category=asked.category,
             locale=asked.locale,
             author=asked.author,
             slug=asked.slug,
         )
-        return new_story(newsroom, order, call.speaker.say("description-hint"))
+        return new_story.new_story(newsroom, order, call.speaker.say("description-hint"))
     paths = paths_inside(newsroom.root, asked.translate, call.current, newsroom.root)
-    original, problems = find_original(newsroom, asked.translate, paths)
+    original, problems = new_translation.find_original(newsroom, asked.translate, paths)
     if original is None:
         return Result(None, problems)
-    return new_translation(newsroom, original, asked.to, asked.title, asked.slug)
+    wanted = new_translation.Order(
+        locale=asked.to, title=asked.title, slug=asked.slug, translator=asked.author
+    )
+    return new_translation.new_translation(newsroom, original, wanted)
 
 
 def _tell(call: Invocation, source: Path, asked: _Asked, path: str) -> None:

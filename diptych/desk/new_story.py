@@ -14,6 +14,7 @@ from diptych.desk.newsroom import Newsroom
 from diptych.desk.yaml_text import quoted
 from diptych.model.problem import Exit, Place, Problem, Result, config_error, error
 from diptych.model.slug import slugify
+from diptych.model.taxonomy import Author
 from diptych.read.naming import COMMENTS, CONTENT, INDEX, PAGES
 from diptych.read.nearest import nearest
 from diptych.read.panels import one_line
@@ -86,6 +87,27 @@ def readable_title(text: str) -> Result[str]:
     return Result(title)
 
 
+def named_author(newsroom: Newsroom, asked: str) -> Result[tuple[str, ...]]:
+    """Return the id of an author by id or name, as front matter has it; none beside a problem.
+
+    A magazine without a registry of authors takes any name, as builds do.
+    """
+    authors = _registered(newsroom)
+    if not authors:
+        return Result((quoted(asked),))
+    for author in authors:
+        if asked == author.id:
+            return Result((author.id,))
+    for author in authors:
+        if slugify(asked) in map(slugify, (author.id, *author.labels.values())):
+            return Result((author.id,))
+    return Result((), (unknown_value("--author", asked, [one.id for one in authors]),))
+
+
+def _registered(newsroom: Newsroom) -> list[Author]:
+    return [one for one in newsroom.site.registry.authors.values() if one.registered]
+
+
 def unknown_value(option: str, value: str, known: Sequence[str]) -> Problem:
     """Return the problem of a name that the magazine does not have."""
     near = nearest(value, known)
@@ -133,22 +155,11 @@ def _category(newsroom: Newsroom, asked: str | None) -> Result[str]:
 
 
 def _authors(newsroom: Newsroom, asked: str | None) -> Result[tuple[str, ...]]:
-    """Return who signs: the one named, else the registry's only one, else nobody.
-
-    A magazine without a registry of authors takes any name, as builds do.
-    """
-    authors = [one for one in newsroom.site.registry.authors.values() if one.registered]
-    if asked is None:
-        return Result((authors[0].id,) if len(authors) == 1 else ())
-    if not authors:
-        return Result((quoted(asked),))
-    for author in authors:
-        if asked == author.id:
-            return Result((author.id,))
-    for author in authors:
-        if slugify(asked) in map(slugify, (author.id, *author.labels.values())):
-            return Result((author.id,))
-    return Result((), (unknown_value("--author", asked, [one.id for one in authors]),))
+    """Return who signs: the one named, else the registry's only one, else nobody."""
+    if asked is not None:
+        return named_author(newsroom, asked)
+    authors = _registered(newsroom)
+    return Result((authors[0].id,) if len(authors) == 1 else ())
 
 
 def _slug(order: Order, title: str) -> Result[str]:

@@ -8,10 +8,11 @@ changes can be told. Pure, but for reading the original. Translates nothing.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diptych.desk.blocks import blocks_of
-from diptych.desk.new_story import NewFile, listed, readable_title, unknown_value
+from diptych.desk.new_story import NewFile, listed, named_author, readable_title, unknown_value
 from diptych.desk.newsroom import Newsroom
 from diptych.desk.staleness import stamp
 from diptych.desk.yaml_text import quoted
@@ -68,15 +69,24 @@ def find_original(newsroom: Newsroom, name: str, paths: Iterable[str]) -> Result
     return Result(None, (error("unknown-story", _HERE, name=name),))
 
 
-def new_translation(
-    newsroom: Newsroom, original: Article, locale: str | None, title: str | None, slug: str | None
-) -> Result[NewFile | None]:
+class Order(Struct, frozen=True, kw_only=True):
+    """What a translator asks for; None where the original decides, or nobody needs to.
+
+    A title is the translated one, from which the slug comes then, unless one is given.
+    """
+
+    locale: str | None = None
+    title: str | None = None
+    slug: str | None = None
+    translator: str | None = None
+
+
+def new_translation(newsroom: Newsroom, original: Article, order: Order) -> Result[NewFile | None]:
     """Return the panel to be written beside an original, as a draft; None beside problems.
 
-    Without a locale it is the one that the story lacks. A title is the translated one, from which
-    the slug comes then, unless one is given; else the original's stands as a starting point.
+    Without a locale it is the one that the story lacks.
     """
-    target, problems = _target(newsroom, original, locale)
+    target, problems = _target(newsroom, original, order.locale)
     if not target:
         return Result(None, problems)
     path = f"{original.path.removesuffix(f'.{original.locale}.md')}.{target}.md"
@@ -88,14 +98,18 @@ def new_translation(
     source = _Lines(newsroom, original, document)
     if source.in_braces:
         return Result(None, (error("front-matter-in-braces", Place(original.path, 1)),))
-    heading, problems = _heading(newsroom, original, path, title, slug)
-    if problems:
-        return Result(None, problems)
+    heading, problems = _heading(newsroom, original, path, order)
+    translators, unknown = (
+        named_author(newsroom, order.translator) if order.translator else Result(())
+    )
+    if problems or unknown:
+        return Result(None, (*problems, *unknown))
     words = [text for name in _WORDS for text in source.field(name) if name not in heading]
     fields = [
         *heading.values(),
         *words,
         f"translated_from: {original.locale}",
+        *(f"translators: [{name}]" for name in translators),
         *_image(original.image),
         *(text for name in _REST for text in source.field(name)),
         f'source_blocks: "{stamp(blocks_of(original, document.manuscript))}"',
@@ -133,19 +147,20 @@ def _target(newsroom: Newsroom, original: Article, asked: str | None) -> Result[
 
 
 def _heading(
-    newsroom: Newsroom, original: Article, path: str, title: str | None, slug: str | None
+    newsroom: Newsroom, original: Article, path: str, order: Order
 ) -> Result[dict[str, str]]:
-    """Return the lines that say what the author chose: a title, a slug."""
-    if title is None and slug is None:
-        return Result({})
+    """Return the lines that say what the translator chose: a title, a slug."""
     heading = {}
-    if title is not None:
-        readable, problems = readable_title(title)
+    slug = order.slug
+    if order.title is not None:
+        title, problems = readable_title(order.title)
         if problems:
             return Result({}, problems)
-        heading["title"] = f"title: {quoted(readable)}"
-        slug = slugify(readable) if slug is None else slug
-    problem = slug_problem(slug, _HERE, title or original.title) if slug else None
+        heading["title"] = f"title: {quoted(title)}"
+        slug = slugify(title) if slug is None else slug
+    if slug is None:
+        return Result(heading)
+    problem = slug_problem(slug, _HERE, order.title or original.title) if slug else None
     if problem is not None:
         return Result({}, (replace(problem, exit=Exit.USAGE),))
     name = name_panel(path, newsroom.site.config.languages)

@@ -74,7 +74,7 @@ def test_programs_get_the_path_and_quiet_ones_nothing(site, told):
     [
         (["Hub", "--category", "startup"], Exit.USAGE, "misspelt-option-value"),
         (["Hub", "--to", "en"], Exit.USAGE, "option-alone"),
-        (["--translate", "startups/bridge", "--author", "x"], Exit.USAGE, "option-excluded"),
+        (["--translate", "startups/bridge", "--locale", "en"], Exit.USAGE, "option-excluded"),
         (["--translate", "startups/brigde"], Exit.CONTENT, "misspelt-story"),
         (["--translate", "a\0b"], Exit.CONTENT, "unknown-story"),
         ([], Exit.USAGE, "nothing-to-start"),

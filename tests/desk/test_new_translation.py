@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from diptych.desk.blocks import blocks_of
-from diptych.desk.new_translation import find_original, new_translation
+from diptych.desk.new_translation import Order, find_original, new_translation
 from diptych.desk.newsroom import open_newsroom
 from diptych.desk.source_files import create
 from diptych.desk.staleness import drift, read_stamp
@@ -28,12 +28,12 @@ def site(tmp_path):
     return site
 
 
-def translated(site, name, locale=None, title=None, slug=None):
+def translated(site, name, **asked):
     newsroom, _ = open_newsroom(site, CLOCK)
     original, problems = find_original(newsroom, name, [name])
     if original is None:
         return None, problems
-    return new_translation(newsroom, original, locale, title, slug)
+    return new_translation(newsroom, original, Order(**asked))
 
 
 def made(site, name, **asked):
@@ -130,6 +130,12 @@ def test_a_translated_title_makes_a_slug_of_its_own(site):
     assert "slug: span\n" in made(site, BRIDGE, title="Bridge", slug="span").text
     assert refused(site, BRIDGE, slug="A Span")[:2] == ("invalid-slug", Exit.USAGE)
     assert refused(site, BRIDGE, title=" ")[:2] == ("unusable-title", Exit.USAGE)
+
+
+def test_who_translates_goes_by_id_or_by_name(site):
+    assert "translators: [traduction]\n" in made(site, BRIDGE, translator="The translators").text
+    code, _, values = refused(site, BRIDGE, translator="traducteur")
+    assert (code, values["nearest"]) == ("misspelt-option-value", "traduction")
 
 
 def test_fields_are_taken_along_as_they_were_written(site):
