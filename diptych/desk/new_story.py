@@ -108,6 +108,16 @@ def _registered(newsroom: Newsroom) -> list[Author]:
     return [one for one in newsroom.site.registry.authors.values() if one.registered]
 
 
+def taken_address(
+    newsroom: Newsroom, locale: str, category: str | None, slug: str
+) -> Problem | None:
+    """Return the problem of a page that has the address which a new panel would get."""
+    for panel in newsroom.panels():
+        if (panel.locale, panel.category, panel.slug) == (locale, category, slug):
+            return error("slug-taken", Place(panel.path), slug=slug)
+    return None
+
+
 def unknown_value(option: str, value: str, known: Sequence[str]) -> Problem:
     """Return the problem of a name that the magazine does not have."""
     near = nearest(value, known)
@@ -186,8 +196,4 @@ def _clash(newsroom: Newsroom, category: str, slug: str, locale: str) -> Problem
             if language == locale:
                 return error("story-exists", Place(path))
             return error("story-exists-translated", Place(path), path=path, locale=locale)
-    folder = category if category != PAGES else None
-    for panel in newsroom.panels():
-        if (panel.locale, panel.category, panel.slug) == (locale, folder, slug):
-            return error("slug-taken", Place(panel.path), slug=slug)
-    return None
+    return taken_address(newsroom, locale, category if category != PAGES else None, slug)

@@ -12,18 +12,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diptych.desk.blocks import blocks_of
-from diptych.desk.new_story import NewFile, listed, named_author, readable_title, unknown_value
+from diptych.desk.new_story import (
+    NewFile,
+    listed,
+    named_author,
+    readable_title,
+    taken_address,
+    unknown_value,
+)
 from diptych.desk.newsroom import Newsroom
 from diptych.desk.staleness import stamp
 from diptych.desk.yaml_text import quoted
 from diptych.model.article import Article, Image
-from diptych.model.problem import Exit, Place, Problem, Result, config_error, error
+from diptych.model.problem import Exit, Place, Result, config_error, error
 from diptych.model.slug import slugify
 from diptych.read.decode import shape_of
 from diptych.read.fields import FrontMatter
 from diptych.read.front_matter import Document, read_document
 from diptych.read.located import Table
-from diptych.read.naming import name_panel
+from diptych.read.naming import PanelName, name_panel
 from diptych.read.nearest import nearest
 from diptych.read.slugs import slug_problem
 
@@ -61,7 +68,8 @@ def find_original(newsroom: Newsroom, name: str, paths: Iterable[str]) -> Result
         return Result(_original(newsroom, key))
     broken = next((one for one in (*candidates, key) if one in site.broken), None)
     if broken is not None:
-        return Result(None, (error("story-at-fault", Place(candidates[0] if candidates else "")),))
+        place = Place(broken if broken in candidates else "")
+        return Result(None, (error("story-at-fault", place, name=name),))
     known = [*site.stories, *site.sources]
     near = nearest(candidates[0] if candidates else key, known) or nearest(key, known)
     if near:
@@ -98,7 +106,7 @@ def new_translation(newsroom: Newsroom, original: Article, order: Order) -> Resu
     source = _Lines(newsroom, original, document)
     if source.in_braces:
         return Result(None, (error("front-matter-in-braces", Place(original.path, 1)),))
-    heading, problems = _heading(newsroom, original, path, order)
+    heading, problems = _heading(newsroom, original, target, order)
     translators, unknown = (
         named_author(newsroom, order.translator) if order.translator else Result(())
     )
@@ -147,24 +155,31 @@ def _target(newsroom: Newsroom, original: Article, asked: str | None) -> Result[
 
 
 def _heading(
-    newsroom: Newsroom, original: Article, path: str, order: Order
+    newsroom: Newsroom, original: Article, locale: str, order: Order
 ) -> Result[dict[str, str]]:
-    """Return the lines that say what the translator chose: a title, a slug."""
+    """Return the lines of a title that the translator chose, and of a slug that is not the file's.
+
+    Where a file's name makes no slug, its original has one of its own, which serves again.
+    """
     heading = {}
-    slug = order.slug
+    slug = order.slug or ""
     if order.title is not None:
         title, problems = readable_title(order.title)
         if problems:
             return Result({}, problems)
         heading["title"] = f"title: {quoted(title)}"
-        slug = slugify(title) if slug is None else slug
-    if slug is None:
-        return Result(heading)
-    problem = slug_problem(slug, _HERE, order.title or original.title) if slug else None
+        slug = slug or slugify(title)
+    name = name_panel(original.path, newsroom.site.config.languages)
+    own = slugify(name.stem) if isinstance(name, PanelName) else ""
+    if not slug:
+        slug = original.slug if slug_problem(own, _HERE) else own
+    problem = slug_problem(slug, _HERE, order.title or original.title)
     if problem is not None:
         return Result({}, (replace(problem, exit=Exit.USAGE),))
-    name = name_panel(path, newsroom.site.config.languages)
-    if slug and (isinstance(name, Problem) or slug != slugify(name.stem)):
+    taken = taken_address(newsroom, locale, original.category, slug)
+    if taken is not None:
+        return Result({}, (taken,))
+    if slug != own:
         heading["slug"] = f"slug: {slug}"
     return Result(heading)
 

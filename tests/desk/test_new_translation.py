@@ -132,6 +132,24 @@ def test_a_translated_title_makes_a_slug_of_its_own(site):
     assert refused(site, BRIDGE, title=" ")[:2] == ("unusable-title", Exit.USAGE)
 
 
+def test_a_file_whose_name_makes_no_slug_lends_its_original_s(site):
+    head = "---\ntitle: Hub\nslug: hub\ndate: 2026-01-01\n---\nTexte.\n"
+    edit(site, "content/startups/مقال.fr.md", head)
+
+    file = made(site, "content/startups/مقال.fr.md")
+
+    assert "slug: hub\n" in file.text
+    create(site / file.path, file.text.encode())
+    assert attempted(site, drafts=True).problems == ()
+
+
+def test_an_address_that_another_story_has_is_refused(site):
+    edit(site, "content/startups/span.en.md", "---\ntitle: Span\ndate: 2026-01-01\n---\nText.\n")
+
+    assert refused(site, BRIDGE, title="Span") == ("slug-taken", Exit.CONTENT, {"slug": "span"})
+    assert "slug: long-span\n" in made(site, BRIDGE, title="Span", slug="long-span").text
+
+
 def test_who_translates_goes_by_id_or_by_name(site):
     assert "translators: [traduction]\n" in made(site, BRIDGE, translator="The translators").text
     code, _, values = refused(site, BRIDGE, translator="traducteur")
