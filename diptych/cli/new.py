@@ -58,7 +58,7 @@ def new_command(call: Invocation) -> SpokenCommand:
         terminal=call.terminal,
         callback=partial(_new, call),
         params=[
-            click.Argument(["title"], required=False, metavar=say("title-metavar")),
+            click.Argument(["title"], required=False, metavar=f"[{say('title-metavar')}]"),
             *(
                 click.Option([f"--{name}"], metavar=say("name-metavar"), help=say(f"{name}-option"))
                 for name in ("category", "locale", "author", "slug")
