@@ -1,24 +1,35 @@
 """The documents say what is: links lead to files, commands exist, the README's story builds."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from audits.building import bring_pictures
 from diptych.read.fields import FrontMatter
+from diptych.render.typography import typeset_text
 
 TOP = Path(__file__).parents[1]
 README = (TOP / "README.md").read_text(encoding="utf-8")
+GUIDES = {
+    locale: (TOP / f"docs/authors.{locale}.md").read_text(encoding="utf-8")
+    for locale in ("fr", "en")
+}
+"""The guide for authors, by the language it is in."""
+
 DOCUMENTS = sorted([*TOP.glob("*.md"), *(TOP / "docs").rglob("*.md")])
 
 FENCED = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"(?<![!\\])\[[^\]]*(?<!\\)\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
-EXAMPLE = re.compile(r"`(content/[^`]+\.md)`:\n\n```markdown\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+EXAMPLE = re.compile(
+    r"`(content/[^`]+\.md)`\u00a0?:\n\n```markdown\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
 
 CLOCK = "2026-11-22T12:00:00Z"
 
@@ -97,20 +108,40 @@ def test_every_target_that_the_documents_make_exists():
 
 
 def test_every_option_that_the_documents_name_exists():
-    examples = [line for path in DOCUMENTS for line in commands(path) if "build.py" in line]
-    assert examples
-    for line in examples:
-        _, _, given = line.partition("build.py")
-        command, *rest = given.split()
-        told = subprocess.run(
-            [sys.executable, "build.py", command, "--help"],
-            check=True,
-            capture_output=True,
-            cwd=TOP,
-            text=True,
-        )
-        for option in (word for word in rest if word.startswith("-")):
-            assert re.search(rf"(?<![\w-]){re.escape(option)}\b", told.stdout), line
+    examples = [
+        line
+        for path in DOCUMENTS
+        for line in commands(path)
+        if "build.py" in line or line.startswith("diptych ")
+    ]
+    known = help_of()
+    assert {"new", "comments", "build", "explain"} <= {call_of(line)[0] for line in examples}
+    for command in sorted({call_of(line)[0] for line in examples}):
+        if not re.search(rf"(?m)^ +{command} ", known):
+            continue  # not a command of this checkout
+        told = help_of(command)
+        for line in examples:
+            name, options = call_of(line)
+            lost = {one for one in options if not re.search(rf"(?<![\w-]){one}\b", told)}
+            assert name != command or not lost, line
+
+
+def call_of(line):
+    """Return the command that a line of a shell example names, and its options."""
+    words = shlex.split(line)
+    _, command, *rest = words[words.index("build.py") :] if "build.py" in words else words
+    return command, {word for word in rest if word.startswith("-")}
+
+
+def help_of(*command):
+    told = subprocess.run(
+        [sys.executable, "build.py", *command, "--help"],
+        check=True,
+        capture_output=True,
+        cwd=TOP,
+        text=True,
+    )
+    return told.stdout
 
 
 @pytest.fixture
@@ -123,10 +154,11 @@ def magazine(tmp_path):
     return site
 
 
-def build(site):
+def build(site, *options):
     """Return the exit code and what was told of a strict build."""
+    asked = ["-s", site, "-q", "--strict", "--clock", CLOCK, *options]
     built = subprocess.run(
-        [sys.executable, "-m", "diptych", "build", "-s", site, "-q", "--strict", "--clock", CLOCK],
+        [sys.executable, "-m", "diptych", "build", *asked],
         check=False,
         capture_output=True,
         cwd=TOP,
@@ -145,26 +177,97 @@ def test_the_story_in_the_readme_builds_in_both_languages_without_a_warning(maga
         assert (magazine / f"output/{locale}/startups/souk-online/index.html").is_file()
 
 
-def test_the_pictures_and_shortcodes_in_the_readme_build_without_a_warning(magazine):
-    whole = {text for _, text in EXAMPLE.findall(README)}
-    parts = [text for kind, text in FENCED.findall(README) if kind == "markdown"]
-    parts = [text for text in parts if text not in whole]
-    assert any("{{<" in text for text in parts)
-    story = magazine / "content/startups/souk-online"
-    story.mkdir()
-    shutil.copy(next(magazine.rglob("market.webp")), story / "shop.webp")
-    head = "---\ntitle: Souk\ndate: 2026-03-02\n---\n"
-    (story / "index.en.md").write_text("\n".join([head, *parts]), encoding="utf-8")
-    assert build(magazine) == (0, "")
-    page = (magazine / "output/en/startups/souk-online/index.html").read_text(encoding="utf-8")
-    assert page.count("<figure") >= 2
+def parts_of(text, kind):
+    """Return the examples of a document that are no whole story."""
+    whole = {example for _, example in EXAMPLE.findall(text)}
+    found = [body for language, body in FENCED.findall(text) if language == kind]
+    return [body for body in found if body not in whole and not body.startswith("---\n")]
 
 
-def test_every_field_of_the_front_matter_is_in_the_readme():
+def story_of_parts(site, text, path):
+    """Write a story of all that a document shows of front matter, pictures and shortcodes."""
+    parts = parts_of(text, "markdown")
+    assert any("{{<" in part for part in parts)
+    story = site / path
+    story.parent.mkdir()
+    Image.new("RGB", (64, 36), "navy").save(story.parent / "shop.webp")
+    head = ["---\ntitle: Souk", "date: 2026-03-02", *parts_of(text, "yaml"), "---\n"]
+    story.write_text("\n".join([*head, *parts]), encoding="utf-8")
 
-    _, _, table = README.partition("### Front matter")
+
+def test_the_pictures_and_shortcodes_in_the_readme_and_the_guides_build_without_a_warning(magazine):
+    story_of_parts(magazine, README, "content/startups/souk-online/index.en.md")
+    for locale, text in GUIDES.items():
+        story_of_parts(magazine, text, f"content/startups/souk-{locale}/index.{locale}.md")
+        for name, example in EXAMPLE.findall(text):
+            (magazine / name).parent.mkdir(exist_ok=True)
+            (magazine / name).write_text(example, encoding="utf-8")
+    assert build(magazine, "--drafts") == (0, "")
+    for page in ("en/startups/souk-online", "en/startups/souk-en", "fr/startups/souk-fr"):
+        written = (magazine / f"output/{page}/index.html").read_text(encoding="utf-8")
+        assert written.count("<figure") >= 2
+    for page in (
+        "fr/startups/le-souk-en-ligne",
+        "en/startups/the-online-souk-three-lessons",
+        "en/startups/letter-from-fez",
+        "fr/startups/lettre-de-fes-les-teinturiers-en-ligne",
+    ):
+        assert (magazine / f"output/{page}/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        (README, "### Front matter"),
+        (GUIDES["en"], "## Front matter"),
+        (GUIDES["fr"], "## L’en-tête"),
+    ],
+    ids=["readme", "en", "fr"],
+)
+def test_every_field_of_the_front_matter_is_told(text, heading):
+    _, found, table = text.partition(f"\n{heading}\n")
     told = set(re.findall(r"`([\w-]+)`", table.partition("\n## ")[0]))
-    assert set(FrontMatter.__struct_encode_fields__) <= told
+    assert found
+    assert set(FrontMatter.__struct_encode_fields__) - told <= {"image-alt"}
+
+
+def test_both_guides_lead_through_the_same_commands_and_chapters():
+    calls = {
+        locale: [call_of(line) for line in commands(TOP / f"docs/authors.{locale}.md") if line]
+        for locale in GUIDES
+    }
+    named = {locale: [command for command, _ in calls[locale]] for locale in calls}
+    assert named["fr"] == named["en"]
+    chapters = re.compile(r"^#+(?= )", re.MULTILINE)
+    depths = {locale: chapters.findall(FENCED.sub("", GUIDES[locale])) for locale in GUIDES}
+    assert depths["fr"] == depths["en"]
+
+
+@pytest.mark.parametrize("locale", GUIDES)
+def test_what_the_guides_say_that_new_writes_it_writes(locale, magazine):
+    text = GUIDES[locale]
+    (command,) = re.findall(r"^diptych new (\".*)$", text, re.MULTILINE)
+    (head,) = re.findall(r"^```yaml\n(---\n.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    (told,) = re.findall(r"^```\n((?:Created|Créé).*?)^```$", text, re.DOTALL | re.MULTILINE)
+    asked = ["--clock", "2026-03-02T09:15+00:00", "-s", str(magazine), "--lang", locale]
+    made = subprocess.run(
+        [sys.executable, "-m", "diptych", "new", *shlex.split(command), *asked],
+        check=True,
+        capture_output=True,
+        cwd=TOP,
+        text=True,
+    )
+    path = re.search(r"content/\S+", told)[0]
+    assert path in made.stdout
+    assert told.splitlines()[1] == made.stdout.splitlines()[1].replace("python -m ", "")
+    written = (magazine / path).read_text(encoding="utf-8")
+    assert written.strip() == head.strip()
+
+
+def test_the_french_guide_is_set_by_the_rules_of_french():
+    kept = r"(^```.*?^```$|`[^`\n]+`|\]\([^)\s]*\)|<[^>\n]+>)"
+    pieces = re.split(kept, GUIDES["fr"], flags=re.DOTALL | re.MULTILINE)[::2]
+    assert [one for one in pieces if typeset_text(one, "fr-FR") != one] == []
 
 
 def tracked():

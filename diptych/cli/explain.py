@@ -3,7 +3,6 @@
 Looks into what builds remember, and does nothing else: no source is read and nothing is written.
 """
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from diptych.cli.grammar import SpokenCommand
 from diptych.cli.invocation import Invocation
+from diptych.cli.named_files import paths_inside
 from diptych.cli.options import folders, telling
 from diptych.cli.telling import Format, tell_problems
 from diptych.engine.store import UnopenedError
@@ -102,25 +102,11 @@ def _called(text: str, current: Path, source: Path, output: Path) -> "Called":
     """Return what a text may name: also a file, seen from the current folder or the site's."""
     from diptych.site.finding import Called  # noqa: PLC0415 - it brings all of a site along
 
-    named = [current / text, source / text]
     return Called(
         text,
-        outputs=tuple(path for one in named if (path := _inside(one, output))),
-        sources=tuple(path for one in named if (path := _inside(one, source))),
+        outputs=paths_inside(output, text, current, source),
+        sources=paths_inside(source, text, current, source),
     )
-
-
-def _inside(path: Path, folder: Path) -> str:
-    """Return the path of a file relative to a folder, empty if it is not in it."""
-    try:
-        pairs = [
-            (Path(os.path.abspath(path)), Path(os.path.abspath(folder))),  # noqa: PTH100 - links are kept
-            (path.resolve(), folder.resolve()),
-        ]
-    except (OSError, RuntimeError, ValueError):  # no file has such a name
-        return ""
-    found = (one.relative_to(top) for one, top in pairs if one.is_relative_to(top))
-    return next((one.as_posix() for one in found if one != Path()), "")
 
 
 def _unknown(call: Invocation, source: Path, asked: _Asked, memory: "Memory") -> Problem:

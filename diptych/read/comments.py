@@ -46,7 +46,7 @@ def read_comment(name: CommentName, data: bytes, zone: ZoneInfo) -> Result[Remar
     document, problems = read_document(data, name.path)
     if document is None or problems:
         return Result(None, _as_warnings(problems))
-    if not _is_approved(document.fields):
+    if not is_approved(document.fields):
         return Result(None)
     decoded = decode(document.fields, CommentFields, zone)
     found = [_mail_or(problem) for problem in decoded.problems]
@@ -116,10 +116,13 @@ def thread(
     return Result(tuple(kept.values()), tuple(problems))
 
 
-def _is_approved(fields: Table) -> bool:
+def is_approved(fields: Table) -> bool:
+    """Tell whether a front matter means to approve its comment; what else it says may be wrong."""
     entry = fields.find("approved")
     node = entry.value if entry else None
-    return isinstance(node, Scalar) and str(node.value).lower() not in {"false", "no", "off", ""}
+    if not isinstance(node, Scalar) or node.absent:
+        return False
+    return str(node.value).lower() not in {"false", "no", "off", ""}
 
 
 def _faults(document: Document, fields: CommentFields) -> Iterable[Problem]:

@@ -54,7 +54,11 @@ class SeriesFields(Struct, frozen=True, kw_only=True):
     slug: Annotated[ByLocale, Meta(description="Its part of the URL; the id otherwise.")] = ""
 
 
-SCHEMAS: Final = {"tags": TagFields, "authors": AuthorFields, "series": SeriesFields}
+SCHEMAS: Final[Mapping[str, type[Struct]]] = {
+    "tags": TagFields,
+    "authors": AuthorFields,
+    "series": SeriesFields,
+}
 
 
 class Registries(NamedTuple):

@@ -1,4 +1,4 @@
-"""JSON Schemas of the front matter and of config.toml, for editors that complete and check.
+"""JSON Schemas of front matter, config.toml and registries, for editors that complete and check.
 
 Made from the same Structs that the decoder reads, so that they cannot disagree. JSON Schema draft
 2020-12; every spelling that the decoder accepts is a property.
@@ -14,6 +14,7 @@ from msgspec import NODEFAULT, Meta, Struct
 
 from diptych.read.decode import meta_of
 from diptych.read.fields import FrontMatter
+from diptych.read.registries import SCHEMAS as REGISTRIES
 from diptych.read.scalars import Text
 from diptych.read.settings import Settings
 
@@ -30,7 +31,7 @@ _TEXT = {"type": ["string", "number", "boolean", "null"]}
 
 
 def json_schemas() -> dict[str, Schema]:
-    """Return the schemas by name: `front-matter` and `config`."""
+    """Return the schemas by name: `front-matter`, `config`, and each registry's."""
     front_matter = _struct(FrontMatter, lenient=True)
     front_matter["required"] = ["title"]
     config = _struct(Settings, lenient=False)
@@ -38,7 +39,15 @@ def json_schemas() -> dict[str, Schema]:
     return {
         "front-matter": {"$schema": DRAFT, "title": "Diptych front matter", **front_matter},
         "config": {"$schema": DRAFT, "title": "Diptych config.toml", **config},
+        **{kind: _registry(kind, fields) for kind, fields in REGISTRIES.items()},
     }
+
+
+def _registry(kind: str, fields: type[Struct]) -> Schema:
+    """Return the schema of a registry: any number of tables, named by ids."""
+    terms = _struct(fields, lenient=False)
+    title = f"Diptych {kind}.toml"
+    return {"$schema": DRAFT, "title": title, "type": "object", "additionalProperties": terms}
 
 
 def _struct(schema: type[Struct], *, lenient: bool) -> Schema:

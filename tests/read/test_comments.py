@@ -37,7 +37,10 @@ def test_an_approved_comment_is_kept_with_its_text(tmp_path):
     assert result.value.manuscripts["startups/x#ana.fr"].text == "Bravo.\n"
 
 
-@pytest.mark.parametrize("approved", ["approved: false", "approved: no", "approved:", "x: y"])
+@pytest.mark.parametrize(
+    "approved",
+    ["approved: false", "approved: no", "approved:", "approved: ~", "approved: null", "x: y"],
+)
 def test_a_comment_that_is_not_approved_is_left_out_without_a_word(tmp_path, approved):
     head = f"author: [spam]\nshady: yes\n{approved}\n"
     result = comments(tmp_path, spam=comment(head=head))

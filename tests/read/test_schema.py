@@ -8,14 +8,15 @@ import pytest
 
 from diptych.read.decode import shape_of
 from diptych.read.fields import FrontMatter
+from diptych.read.registries import SCHEMAS as REGISTRIES
 from diptych.read.schema import DRAFT, json_schemas
 from diptych.read.settings import Settings
 
 SCHEMAS = json_schemas()
 
 
-def test_there_is_one_for_front_matter_and_one_for_settings():
-    assert list(SCHEMAS) == ["front-matter", "config"]
+def test_there_is_one_for_front_matter_one_for_settings_and_one_for_each_registry():
+    assert list(SCHEMAS) == ["front-matter", "config", "tags", "authors", "series"]
     assert all(schema["$schema"] == DRAFT for schema in SCHEMAS.values())
     assert json.loads(json.dumps(SCHEMAS)) == SCHEMAS
 
@@ -25,6 +26,15 @@ def test_every_spelling_that_the_decoder_accepts_is_a_property(name, struct):
     spellings = set(chain.from_iterable(field.spellings for field in shape_of(struct).fields))
     assert SCHEMAS[name]["properties"].keys() == spellings
     assert SCHEMAS[name]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("kind", REGISTRIES)
+def test_a_registry_holds_a_table_for_each_id(kind):
+    terms = SCHEMAS[kind]["additionalProperties"]
+    assert terms["properties"].keys() == set(REGISTRIES[kind].__struct_fields__)
+    assert terms["additionalProperties"] is False
+    slug = terms["properties"]["slug"]
+    assert [option["type"] for option in slug["anyOf"]] == ["string", "object"]
 
 
 def test_every_field_of_the_front_matter_is_described():
