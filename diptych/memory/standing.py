@@ -88,13 +88,13 @@ class Standing:
         source = request.source
         inputs = (source / "config.toml", source / "content", source / "themes", packaged_themes())
         self._prefix = f"{source}/"
-        # Before anything is read: what is edited meanwhile must show the next time.
-        self._sources = (
-            stamped_trees(inputs, store.opened, partial(_may_be_panel, self._prefix))
+        self._kept = self._read()
+        # Before any source is read: what is edited meanwhile must show the next time.
+        self._sources = self._watched() or (
+            stamped_trees(inputs, store.opened, partial(_may_be_panel, self._prefix), _is_litter)
             if store
             else None
         )
-        self._kept = self._read()
         self._edited = self._compared()
 
     def recall(self) -> Report | None:
@@ -141,6 +141,14 @@ class Standing:
         same = kept.asked == _asked(self._request)
         return kept if same and kept.span.since <= self._request.clock < kept.span.until else None
 
+    def _watched(self) -> Trees | None:
+        """Return the sources as somebody who watches has them; None if that does not suffice."""
+        touched = self._request.touched
+        if touched is None or self._kept is None or self._store is None:
+            return None
+        paths = [f"{self._prefix}{path}" for path in touched]
+        return self._kept.sources.touched(paths, self._store.opened)
+
     def _compared(self) -> tuple[str, ...] | None:
         if self._kept is None or self._sources is None:
             return None
@@ -151,7 +159,8 @@ class Standing:
         """The output, if it is as the last build left it."""
         if self._kept is None or self._edited is None:
             return None
-        return RememberedOutput(self._store, self._request.output).seen(self._kept.manifest)
+        output = RememberedOutput(self._store, self._request.output)
+        return output.seen(self._kept.manifest, closely=self._request.touched is None)
 
     def _is_indexed(self, kept: _Kept) -> bool:
         """Tell whether the output has the search index of that build, or rightly none."""
@@ -167,6 +176,18 @@ def _asked(request: Request) -> bytes:
     """Return the digest of all in a request that decides what is built."""
     return digest_of_value(
         (request.base_url, request.preview, request.noindex, request.strict),
+    )
+
+
+def _is_litter(name: str) -> bool:
+    """Tell whether a file, by its name, is read nowhere: hidden, or an editor's copy.
+
+    What editors keep beside a text while it is open must not make every build a whole one.
+    """
+    return (
+        (name.startswith(".") and name != ".well-known")
+        or name.endswith("~")
+        or (name.startswith("#") and name.endswith("#"))
     )
 
 
