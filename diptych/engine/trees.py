@@ -66,7 +66,7 @@ class _Sorting(NamedTuple):
     """Which files are kept apart, which are passed over, and the stamps of the former."""
 
     is_apart: Callable[[str], bool]
-    is_litter: Callable[[str], bool]
+    is_passed_over: Callable[[os.DirEntry[str]], bool]
     apart: dict[str, bytes]
 
 
@@ -74,7 +74,7 @@ class _Uncertain(Exception):  # noqa: N818 - no fault: an answer that cannot be 
     """Something may change without its stamp showing it."""
 
 
-def _none(_name: str) -> bool:
+def _none(_entry: object) -> bool:
     return False
 
 
@@ -82,21 +82,21 @@ def stamped_trees(
     roots: Iterable[Path],
     now: int,
     is_apart: Callable[[str], bool] = _none,
-    is_litter: Callable[[str], bool] = _none,
+    is_passed_over: Callable[[os.DirEntry[str]], bool] = _none,
 ) -> Trees | None:
     """Return what stands under some files and folders; one may be absent.
 
-    `is_apart` picks, by path, regular files whose stamps are kept apart, and `is_litter`, by name,
-    those that count for nothing. Links to files count as what they are and as what they lead to.
-    None where a change after `now` (nanoseconds, by the file system's clock) might not show: a file
-    was changed just before, a folder is a link, or something cannot be looked at.
+    `is_apart` picks, by path, regular files whose stamps are kept apart, and `is_passed_over` what
+    counts for nothing. Links to files count as what they are and as what they lead to. None where
+    a change after `now` (nanoseconds, by the file system's clock) might not show: a file was
+    changed just before, a folder is a link, or something cannot be looked at.
     """
     hasher = blake2b(digest_size=DIGEST_BYTES)
     apart: dict[str, bytes] = {}
     try:
         for root in roots:
             hasher.update(b"\0")
-            for part in _root(os.fspath(root), now, _Sorting(is_apart, is_litter, apart)):
+            for part in _root(os.fspath(root), now, _Sorting(is_apart, is_passed_over, apart)):
                 hasher.update(part)
     except (_Uncertain, OSError):
         return None
@@ -123,19 +123,12 @@ def _root(root: str, now: int, sorting: "_Sorting") -> Iterator[bytes]:
 
 
 def _folder(root: str, now: int, sorting: "_Sorting") -> Iterator[bytes]:
-    is_apart, is_litter, apart = sorting
+    is_apart, is_passed_over, apart = sorting
     waiting = [root]
     while waiting:
         folder = waiting.pop()
         with os.scandir(folder) as scan:
-            entries = sorted(
-                (
-                    entry
-                    for entry in scan
-                    if not is_litter(entry.name) or entry.is_dir(follow_symlinks=False)
-                ),
-                key=_name,
-            )
+            entries = sorted((entry for entry in scan if not is_passed_over(entry)), key=_name)
         yield b"%d\0" % len(entries)
         for entry in entries:
             yield os.fsencode(entry.name)

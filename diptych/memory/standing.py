@@ -5,6 +5,7 @@ nothing but some panels has changed. Knows no stage of a build and imports none 
 that pages are made with.
 """
 
+import os
 from datetime import datetime
 from functools import cached_property, partial
 from secrets import token_bytes
@@ -91,7 +92,7 @@ class Standing:
         self._kept = self._read()
         # Before any source is read: what is edited meanwhile must show the next time.
         self._sources = self._watched() or (
-            stamped_trees(inputs, store.opened, partial(_may_be_panel, self._prefix), _is_litter)
+            stamped_trees(inputs, store.opened, partial(_may_be_panel, self._prefix), _passed_over)
             if store
             else None
         )
@@ -179,16 +180,22 @@ def _asked(request: Request) -> bytes:
     )
 
 
-def _is_litter(name: str) -> bool:
-    """Tell whether a file, by its name, is read nowhere: hidden, or an editor's copy.
-
-    What editors keep beside a text while it is open must not make every build a whole one.
-    """
+def is_litter(name: str) -> bool:
+    """Tell whether a file, by its name, is read nowhere: hidden, or an editor's copy."""
     return (
         (name.startswith(".") and name != ".well-known")
         or name.endswith("~")
         or (name.startswith("#") and name.endswith("#"))
     )
+
+
+def _passed_over(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a file or folder is read nowhere.
+
+    What editors keep beside a text while it is open must not make every build a whole one.
+    """
+    name = entry.name
+    return is_litter(name) and (name.startswith(".") or not entry.is_dir(follow_symlinks=False))
 
 
 def _may_be_panel(prefix: str, path: str) -> bool:
