@@ -18,8 +18,9 @@ from diptych.model.problem import Problem
 from diptych.read.config import read_config
 from diptych.refusals import problem_of
 from diptych.request import Progress, Request
+from diptych.serve.addresses import base_of
 from diptych.serve.preview import Round, Wish, preview
-from diptych.serve.showing import Overlay, Trouble, Wording
+from diptych.serve.showing import Overlay, Settings, Trouble, Wording
 
 _MILLISECONDS = 1000
 
@@ -63,7 +64,7 @@ def show(call: Invocation, request: Request, asked: Asked) -> tuple[Problem, ...
         request=request,
         port=asked.port,
         clock=lambda: read_clock(asked.clock, call.environ).value or request.clock,
-        address=lambda: _address(request.source),
+        settings=lambda: _settings(request.source),
         wording=Wording(
             lang=call.speaker.language,
             waiting=say("preview-waiting"),
@@ -185,10 +186,13 @@ class _Author:
         return self._call.paths(self._source)
 
 
-def _address(source: Path) -> str:
-    """Return the address of a site as its settings have it; empty if they do not tell."""
+def _settings(source: Path) -> Settings | None:
+    """Return what the preview wants to know of a site; None if its settings are at fault."""
     config = read_config(source).value
-    return config.base_url if config else ""
+    if config is None:
+        return None
+    tags = {name: language.tag for name, language in config.languages.items()}
+    return Settings(base_of(config.base_url), tags)
 
 
 def _opening(editor: str, path: Path, line: int) -> str:

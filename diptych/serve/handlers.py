@@ -104,6 +104,7 @@ class Files(Guarded, StaticFileHandler):
     def initialize(self, stage: Stage) -> None:  # type: ignore[override] # it knows the folder
         """Take the stage."""
         self.stage = stage
+        self.absolute_path = None
         super().initialize(str(stage.output))
 
     async def get(self, path: str = "", include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - tornado's own
@@ -115,7 +116,7 @@ class Files(Guarded, StaticFileHandler):
             page = waiting_page(wording.lang, wording.waiting)
             self._page(page, HTTPStatus.SERVICE_UNAVAILABLE, include_body=include_body)
             return
-        found: Found = find(self.stage.output, showing.base, self.request.path)
+        found: Found = find(self.stage.output, showing.settings.base, self.request.path)
         match found:
             case Elsewhere(where):
                 query = f"?{self.request.query}" if self.request.query else ""

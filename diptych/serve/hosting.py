@@ -7,7 +7,7 @@ Everything that comes from there goes to the loop of this thread as a callback.
 import asyncio
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,7 +24,7 @@ from diptych.serve.addresses import ADDRESS, OWN
 from diptych.serve.handlers import Files, Marks, Script, Socket, overlay_message
 from diptych.serve.injection import CLIENT
 from diptych.serve.markings import Markings
-from diptych.serve.showing import Overlay, Showing, Wording
+from diptych.serve.showing import Showing, Wording
 from diptych.serve.watching import Deaf, Heard, SiteWatcher
 
 SOCKET = "/livereload"
@@ -92,10 +92,9 @@ class Host(Server):  # type: ignore[misc] # livereload has no types
         `reload` is what has changed: a path, or `*` for anything.
         """
         before, self.showing = self.showing, showing
-        if showing.overlay is not None or before.overlay is not None:
-            self._in_loop(showing.overlay, reload)
-        elif reload is not None:
-            self._in_loop(None, reload)
+        messages = [] if before.overlay == showing.overlay else [overlay_message(showing.overlay)]
+        if self._loop is not None and (messages or reload is not None):
+            self._loop.add_callback(_broadcast, messages, reload)
 
     def open(self) -> None:
         """Begin to answer."""
@@ -107,17 +106,6 @@ class Host(Server):  # type: ignore[misc] # livereload has no types
         if self._loop is not None:
             self._loop.add_callback(self._loop.stop)
         self._thread.join(_PATIENCE)
-
-    def _in_loop(self, overlay: Overlay | None, reload: str | None) -> None:
-        if self._loop is not None:
-            self._loop.add_callback(self._broadcast, overlay, reload)
-
-    def _broadcast(self, overlay: Overlay | None, reload: str | None) -> None:
-        message = overlay_message(overlay)
-        for waiter in LiveReloadHandler.waiters.copy():
-            waiter.send_message(message)
-        if reload is not None:
-            LiveReloadHandler.reload_waiters(reload)
 
     def _run(self) -> None:
         asyncio.set_event_loop(asyncio.new_event_loop())
@@ -131,6 +119,14 @@ class Host(Server):  # type: ignore[misc] # livereload has no types
             logger = logging.getLogger(name)
             logger.addHandler(logging.NullHandler())
             logger.propagate = False
+
+
+def _broadcast(messages: Sequence[Mapping[str, object]], reload: str | None) -> None:
+    for waiter in LiveReloadHandler.waiters.copy():
+        for message in messages:
+            waiter.send_message(message)
+    if reload is not None:
+        LiveReloadHandler.reload_waiters(reload)
 
 
 @contextmanager

@@ -71,7 +71,7 @@ class Markings:
         if self._looked.edition != showing.edition:
             # In a thread: the store may be busy with a build for a while.
             self._looked = await asyncio.to_thread(self._look, showing.edition)
-        address = f"/{unquote(path).removeprefix(showing.base)}"
+        address = f"/{unquote(path).removeprefix(showing.settings.base)}"
         page = self._looked.pages.get(address)
         if page is None:
             return Marked()
@@ -105,15 +105,20 @@ class Markings:
             if not url:
                 continue
             speaker = Speaker(page.locale or self._wording.lang)
-            href = quote(f"{showing.base}{url[1:]}")
-            marks.append(Mark(href, reason_told(panel, speaker), speaker.language))
+            tag = showing.settings.tags.get(page.locale, "")
+            text = reason_told(panel, speaker, tag if _is_of(tag, speaker) else speaker.language)
+            href = quote(f"{showing.settings.base}{url[1:]}")
+            marks.append(Mark(href, text, speaker.language))
         return marks
 
 
-def reason_told(panel: Withheld, speaker: Speaker) -> str:
-    """Return why a panel is not public, in a few words."""
+def _is_of(tag: str, speaker: Speaker) -> bool:
+    return tag.lower().partition("-")[0] == speaker.language
+
+
+def reason_told(panel: Withheld, speaker: Speaker, tag: str) -> str:
+    """Return why a panel is not public, in a few words, with dates in the manner of a tag."""
     if panel.until is None:
         return speaker.say(f"mark-{panel.reason}")
-    tag = speaker.language
     when = {"date": long_date(panel.until, tag), "time": clock_time(panel.until, tag)}
     return speaker.say(f"mark-{panel.reason}", **when)

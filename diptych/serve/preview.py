@@ -23,10 +23,10 @@ from diptych.engine.fault import Refusal, Refused
 from diptych.model.problem import Place, Problem, environment_error
 from diptych.paths import packaged_themes
 from diptych.request import Progress, Report, Request
-from diptych.serve.addresses import ADDRESS, base_of
+from diptych.serve.addresses import ADDRESS
 from diptych.serve.hosting import Host, bound
 from diptych.serve.markings import Markings
-from diptych.serve.showing import Overlay, Showing, Wording
+from diptych.serve.showing import Overlay, Settings, Showing, Wording
 from diptych.serve.watching import Deaf, SiteWatcher
 
 Build = Callable[[Request, Progress], Report]
@@ -88,14 +88,14 @@ class Wish(Struct, frozen=True, kw_only=True):
     """What the preview is to be.
 
     `request` is what every build is asked, but for its clock and its address; `clock` tells the
-    time anew; `address` returns the address of the site as its settings have it, empty if they do
-    not tell. `editor` makes the address that opens a file at a line.
+    time anew; `settings` reads those of the site, None where they cannot be read. `editor` makes
+    the address that opens a file at a line.
     """
 
     request: Request
     port: int
     clock: Callable[[], datetime]
-    address: Callable[[], str]
+    settings: Callable[[], Settings | None]
     wording: Wording
     editor: Callable[[Path, int], str]
 
@@ -114,7 +114,8 @@ def preview(wish: Wish, build: Build, listener: Listener) -> NoReturn:
     """
     with _hosting(wish) as host:
         address = f"http://{ADDRESS}:{host.port}"
-        listener.opened(f"{address}{base_of(wish.address())}", host.watcher.watched)
+        settings = wish.settings() or Settings()
+        listener.opened(f"{address}{settings.base}", host.watcher.watched)
         _Preview(wish, host, build, listener).run()
 
 
@@ -130,7 +131,7 @@ class _Preview:
         self._editions = 0
         self._unshown: set[str] = set()  # what was touched since a build last succeeded
         self._told: tuple[Problem, ...] = ()
-        self._base = "/"
+        self._settings = Settings()
 
     def run(self) -> NoReturn:
         """Build and wait, until an exception ends it."""
@@ -144,13 +145,12 @@ class _Preview:
         self._unshown |= batch.paths
         wish = self._wish
         is_sure = last is not None and not last.failed and _are_texts(batch.paths)
-        if not is_sure and (address := wish.address()):
-            self._base = base_of(address)
-        base = self._base
+        if not is_sure:
+            self._settings = wish.settings() or self._settings
         request = replace(
             wish.request,
             clock=wish.clock(),
-            base_url=f"http://{ADDRESS}:{self._host.port}{base}",
+            base_url=f"http://{ADDRESS}:{self._host.port}{self._settings.base}",
             touched=tuple(sorted(batch.paths)) if is_sure else None,
         )
         ended = Round(
@@ -159,7 +159,7 @@ class _Preview:
             seconds=monotonic() - batch.since,
             is_first=not self._host.showing.edition,
         )
-        self._show(ended, base)
+        self._show(ended)
         return ended
 
     def _built(self, request: Request) -> Report:
@@ -174,7 +174,7 @@ class _Preview:
         finally:
             self._listener.paused()
 
-    def _show(self, ended: Round, base: str) -> None:
+    def _show(self, ended: Round) -> None:
         """Put on show what a build has made, or why it made nothing; tell the author."""
         before, problems = self._host.showing, ended.report.problems
         if ended.failed:
@@ -189,7 +189,7 @@ class _Preview:
         self._editions += has_news
         showing = Showing(
             edition=f"{self._run_name}-{self._editions}",
-            base=base,
+            settings=self._settings,
             previewed=report.previewed,
         )
         self._host.show(showing, reload=self._reload(ended) if has_news else None)

@@ -3,6 +3,8 @@
 `Showing` is replaced whole when a build ends, so that whoever reads it reads one moment.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from diptych.site.states import Withheld
@@ -37,14 +39,24 @@ class Wording(Struct, frozen=True, kw_only=True):
     copied: str
 
 
+class Settings(Struct, frozen=True):
+    """What the preview wants to know of a site's settings.
+
+    `base` is the path that the site stands below, `tags` are those of its languages (BCP 47).
+    """
+
+    base: str = "/"
+    tags: Mapping[str, str] = {}
+
+
 class Showing(Struct, frozen=True, kw_only=True):
     """What is on show.
 
     `edition` names what was built, and changes with it; empty until a first build has come to its
-    end. `base` is the path that the site stands below.
+    end.
     """
 
     edition: str = ""
-    base: str = "/"
+    settings: Settings = Settings()
     overlay: Overlay | None = None
     previewed: tuple[Withheld, ...] = ()
