@@ -7,7 +7,6 @@
   const own = new URL(".", script.src).pathname;
   const AGAIN = 1000; // milliseconds before a lost server is asked for again
   let edition = script.dataset.edition;
-  let lost = false;
 
   const make = (name, parts = {}, ...children) => {
     const { lang, className, ...others } = parts;
@@ -101,7 +100,10 @@
     }));
     socket.addEventListener("message", ({ data }) => {
       const message = JSON.parse(data);
-      if (message.command === "hello") say({ command: "info", url: location.href, edition });
+      if (message.command === "hello") {
+        say({ command: "info", url: location.href, edition });
+        host.dataset.hears = "";
+      }
       if (message.command === "diptych") showOverlay(message.overlay);
       if (message.command === "reload") {
         if (message.path.endsWith(".css")) restyle().catch(() => location.reload());
@@ -109,7 +111,7 @@
       }
     });
     socket.addEventListener("close", () => {
-      lost = true;
+      delete host.dataset.hears;
       setTimeout(connect, AGAIN);
     });
   };
