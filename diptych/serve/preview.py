@@ -19,7 +19,8 @@ from typing import NoReturn, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diptych.engine.fault import Refusal, Refused
+from diptych.engine.fault import Locked, Refusal, Refused, environment_fault
+from diptych.engine.lock import hold_lock
 from diptych.model.problem import Place, Problem, environment_error
 from diptych.paths import packaged_themes
 from diptych.request import Progress, Report, Request
@@ -244,10 +245,26 @@ def _hosting(wish: Wish) -> Iterator[Host]:
             sockets = opened.enter_context(bound(wish.port))
         except OSError as fault:
             raise _refused(wish.port, fault) from fault
+        opened.enter_context(_alone(request))
         host = Host(sockets, request.output, watcher, wish.wording, markings)
         host.open()
         opened.callback(host.close)
         yield host
+
+
+@contextmanager
+def _alone(request: Request) -> Iterator[None]:
+    """Be the only preview of a site: two would write over each other's pages, again and again."""
+    with ExitStack() as opened:
+        try:
+            opened.enter_context(hold_lock(request.remembered_in, request.output))
+        except Locked as other:
+            values = (("pid", str(other.pid)),)
+            where = str(request.source)
+            raise Refused(Refusal("already-previewed", "locked", where, values)) from other
+        except OSError as fault:
+            raise environment_fault(fault, request.remembered_in) from fault
+        yield
 
 
 def _refused(port: int, fault: OSError) -> Refused:

@@ -277,6 +277,19 @@ def test_a_signal_ends_the_preview_and_all_that_works_for_it(site, number, code)
     ]
 
 
+def test_a_second_preview_of_a_site_is_refused(running):
+    ran = subprocess.run(
+        [sys.executable, "-m", "diptych", "serve", "--port", "0"],
+        cwd=running.site,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (4, "")
+    assert ran.stderr.startswith(".: error already-previewed ")
+    assert f"(process {running.process.pid})" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("locale", "said"),
     [("en_GB.UTF-8", "is taken by another program"), ("fr_FR.UTF-8", "est pris par un autre")],
