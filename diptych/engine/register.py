@@ -21,7 +21,7 @@ _SPARE = 2
 """How many times more names than needed are kept before they are sorted out."""
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class Entry(Struct, frozen=True, array_like=True, gc=False):
     """What one thing was made of: as in a trace, but `grounds` are numbers of pieces (unsigned)."""
 
     subject: bytes
@@ -99,7 +99,7 @@ class Register:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self._names)}
+        return dict(zip(self._names, range(len(self._names)), strict=True))
 
     def entry(self, name: str) -> Entry | None:
         """Return what a thing was made of."""
@@ -122,12 +122,15 @@ class Register:
     def touched(self) -> tuple[str, ...]:
         """Return the names of things of whose pieces some have changed."""
         marks = [array("I", (number,)).tobytes() for number in self._changed]
+        # Bytes are looked for first: that is quick, and seldom wrong.
+        likely = {
+            name for mark in marks for name, entry in self._entries.items() if mark in entry.grounds
+        }
         return tuple(
             name
-            for name, entry in self._entries.items()
-            # Bytes are looked for first: that is quick, and seldom wrong.
-            if any(mark in entry.grounds for mark in marks)
-            and not self._changed.isdisjoint(_numbers(entry.grounds))
+            for name in self._entries
+            if name in likely
+            and not self._changed.isdisjoint(_numbers(self._entries[name].grounds))
         )
 
     def enter(

@@ -7,6 +7,7 @@ terminal: a `Listener` tells the author.
 """
 
 import errno
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
@@ -38,6 +39,9 @@ _QUIET = 1.0
 _LULL = 0.1
 _PATIENCE = 2.0
 """Seconds to wait for a lull in a flood of changes: those that come while a build is running."""
+
+_NEVER_AMID = (1_000_000, 20, 50)
+"""When Python looks for cycles of garbage by itself: not amid the build of an edit."""
 
 _PASSING = frozenset({"source-changing", "output-locked"})
 """Errors that pass by themselves."""
@@ -113,6 +117,7 @@ def preview(wish: Wish, build: Build, listener: Listener) -> NoReturn:
 
     Raises `Refused` when the port is not to be had, or changes cannot be heard of.
     """
+    gc.set_threshold(*_NEVER_AMID)
     with _hosting(wish) as host:
         address = f"http://{ADDRESS}:{host.port}"
         settings = wish.settings() or Settings()
@@ -209,6 +214,8 @@ class _Preview:
         is_flood = not self._host.heard.empty()
         is_news = last.is_first or bool(last.changed)
         unsure = last.passes if last.failed else is_news
+        if not (is_flood or unsure):
+            gc.collect()  # while nobody waits
         try:
             paths = set(self._hear(_QUIET if unsure else None))
         except Empty:
