@@ -73,17 +73,23 @@
     part("overlay", element);
   };
 
-  // The styles of the page as it is now, put in the place of those it has; each waits for itself.
+  // The styles of the page as it is now, put in the place of those it has, which stay until then.
+  // The address of one may be what it was: that of the file `path` is asked for again then.
   const isStyle = 'link[rel~="stylesheet"], style';
-  const restyle = async () => {
+  const restyle = async (path) => {
     const answer = await fetch(location.href, { cache: "no-store" });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [before, after] = [document, fresh].map((page) => [...page.querySelectorAll(isStyle)]);
     if (!answer.ok || before.length !== after.length) return location.reload();
     edition = fresh.querySelector("script[data-edition]")?.dataset.edition ?? edition;
     before.forEach((old, number) => {
-      if (old.isEqualNode(after[number])) return;
       const style = document.importNode(after[number], true);
+      if (old.isEqualNode(style)) {
+        const address = style.href ? new URL(style.href) : null;
+        if (address?.pathname.split("/").pop() !== path.split("/").pop()) return;
+        address.search = edition;
+        style.href = address;
+      }
       old.after(style);
       if (style.matches("style")) return old.remove();
       style.addEventListener("load", () => old.remove());
@@ -106,7 +112,7 @@
       }
       if (message.command === "diptych") showOverlay(message.overlay);
       if (message.command === "reload") {
-        if (message.path.endsWith(".css")) restyle().catch(() => location.reload());
+        if (message.path.endsWith(".css")) restyle(message.path).catch(() => location.reload());
         else location.reload();
       }
     });

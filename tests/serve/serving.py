@@ -142,7 +142,8 @@ class Page:
 
 
 @contextmanager
-def previewing(site, *options, **environ):
+def previewing(site, *options, reads=True, **environ):
+    """Run a preview; give its process alone unless what it says is to be read."""
     command = [sys.executable, "-m", "diptych", "serve", "-p", "0", "--clock", CLOCK, *options]
     with subprocess.Popen(
         command,
@@ -155,6 +156,6 @@ def previewing(site, *options, **environ):
         encoding="utf-8",
     ) as process:
         try:
-            yield Preview(site, process)
+            yield Preview(site, process) if reads else process
         finally:
             process.kill()
