@@ -14,6 +14,8 @@ def preview(tmp_path_factory):
     write(site / "content/news/listed.fr.md", story("Une autre"))
     write(site / "themes/zellige/static/print.css", "p { color: rgb(0, 0, 1) !important }")
     write(site / "themes/zellige/templates/house.css", "h1 { color: rgb(0, 0, 1) }")
+    write(site / "themes/zellige/templates/footer.html", '<link rel="stylesheet" href="/own.css">')
+    write(site / "content/static/own.css", "")
     with previewing(site, "--editor", "vscode", LC_ALL="fr_FR.UTF-8") as running:
         running.next()
         yield running
@@ -47,18 +49,24 @@ def test_the_page_loads_again_after_an_edit(page, preview):
 
 @pytest.mark.parametrize(
     ("file", "style"),
-    [("static/print.css", "p { %s !important }"), ("templates/house.css", "h1 { %s }")],
-    ids=["linked", "in the page"],
+    [
+        ("themes/zellige/static/print.css", "p { %s !important }"),
+        ("themes/zellige/templates/house.css", "h1 { %s }"),
+        ("content/static/own.css", "main { %s }"),
+    ],
+    ids=["named by what they hold", "in the page", "at one address for ever"],
 )
 def test_styles_are_exchanged_without_loading_the_page_again(page, preview, file, style):
     page.emulate_media(media="print" if "print" in file else "screen")
     mark_page(page)
-    preview.save(f"themes/zellige/{file}", style % "color: rgb(1, 2, 3)")
-    element = style.partition(" ")[0]
-    page.wait_for_function(
-        "name => getComputedStyle(document.querySelector(`main ${name}`)).color === 'rgb(1, 2, 3)'",
-        arg=element,
-    )
+    assert page.locator("link[media=print]").count() == 1
+    for number in (1, 2):
+        preview.save(file, style % f"color: rgb({number}, 2, 3)")
+        element = style.partition(" ")[0]
+        page.wait_for_function(
+            "([name, color]) => getComputedStyle(document.querySelector(name)).color === color",
+            arg=["main" if element == "main" else f"main {element}", f"rgb({number}, 2, 3)"],
+        )
     assert is_marked(page)
     page.wait_for_function("document.querySelectorAll('link[media=print]').length === 1")
 
