@@ -12,8 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 from livereload.handlers import LiveReloadHandler
-from tornado.httputil import HTTPServerRequest
-from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
+from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 
 from diptych.serve.addresses import Elsewhere, File, Found, Lost, find, is_own_host, is_own_origin
 from diptych.serve.injection import waiting_page, with_client
@@ -48,7 +47,9 @@ class Stage(Protocol):
 class Guarded(RequestHandler):
     """Answers whoever asks for this server by a name of its own."""
 
-    stage: Stage
+    def initialize(self, stage: Stage) -> None:
+        """Take the stage."""
+        self.stage = stage
 
     def prepare(self) -> None:
         """Refuse a request that some other site has made the browser send."""
@@ -74,10 +75,6 @@ class Guarded(RequestHandler):
 class Script(Guarded):
     """The script that pages get."""
 
-    def initialize(self, stage: Stage) -> None:
-        """Take the stage."""
-        self.stage = stage
-
     def get(self) -> None:
         """Answer with the script."""
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
@@ -86,10 +83,6 @@ class Script(Guarded):
 
 class Marks(Guarded):
     """What the preview knows of one page, as JSON."""
-
-    def initialize(self, stage: Stage) -> None:
-        """Take the stage."""
-        self.stage = stage
 
     async def get(self) -> None:
         """Answer for the page at the path that is asked about."""
@@ -105,7 +98,7 @@ class Files(Guarded, StaticFileHandler):
         """Take the stage."""
         self.stage = stage
         self.absolute_path = None
-        super().initialize(str(stage.output))
+        StaticFileHandler.initialize(self, str(stage.output))
 
     async def get(self, path: str = "", include_body: bool = True) -> None:  # noqa: FBT001, FBT002 - tornado's own
         """Answer with a file, or with what the site says when there is none."""
@@ -161,13 +154,6 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc] # livereload has
 
     A message of our own, `diptych`, tells what keeps a build from being shown.
     """
-
-    def __init__(self, application: Application, request: HTTPServerRequest, **parts: Any) -> None:
-        super().__init__(application, request, **parts)
-
-    def initialize(self, stage: Stage) -> None:
-        """Take the stage."""
-        self.stage = stage
 
     def check_origin(self, origin: str) -> bool:
         """Tell whether the page that opens the socket is ours."""
