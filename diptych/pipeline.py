@@ -33,7 +33,7 @@ def build(request: Request, progress: Progress) -> Report:
         return Report(problems=(problem_of(refusal),))
     edited = ""
     for _ in range(_ATTEMPTS):
-        with remembering(request.source / CACHE) as store:
+        with remembering(request.remembered_in) as store:
             standing = Standing(store, request)
             report = standing.recall()
             if report is not None:

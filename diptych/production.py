@@ -195,4 +195,5 @@ def _report(
         removed=len(committed.removed) if committed else 0,
         committed=committed is not None,
         withheld=tuple(site.withheld[name] for name in sorted(site.withheld)),
+        previewed=tuple(site.previewed[name] for name in sorted(site.previewed)),
     )

@@ -26,6 +26,10 @@ class Request(Struct, frozen=True, kw_only=True):
     which no output may hold; `noindex` keeps the whole site out of search engines. `executor` says
     who does the work: at most `jobs` processes (0: one a core), or those of a `scheduler`.
     With `search` the articles are indexed too.
+
+    `memory` is the folder to remember the build in, the site's cache if None. `touched` are the
+    paths of all files of the site that were touched since the last build into this output, if
+    somebody has watched them; None to look at every file.
     """
 
     source: Path
@@ -42,6 +46,13 @@ class Request(Struct, frozen=True, kw_only=True):
     jobs: int = 0
     scheduler: str = ""
     search: bool = False
+    memory: Path | None = None
+    touched: tuple[str, ...] | None = None
+
+    @property
+    def remembered_in(self) -> Path:
+        """The folder of what earlier builds remember."""
+        return self.memory or self.source / CACHE
 
     @property
     def preview(self) -> Preview:
@@ -56,7 +67,8 @@ class Report(Struct, frozen=True, kw_only=True):
     built and its search index is not.
 
     `rendered` counts the pages that did not stand as an earlier build had made them, `encoded` the
-    pictures that were not at hand from one.
+    pictures that were not at hand from one. `previewed` panels are shown although they are not
+    public, `withheld` ones are not shown.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -69,6 +81,7 @@ class Report(Struct, frozen=True, kw_only=True):
     removed: int = 0
     committed: bool = False
     withheld: tuple[Withheld, ...] = ()
+    previewed: tuple[Withheld, ...] = ()
 
 
 class Progress(Protocol):

@@ -82,6 +82,35 @@ def test_words_and_texts_are_amended(site, produced, change):
     assert (again.pages, again.rendered) == (report.pages, 0)
 
 
+@pytest.mark.parametrize("change", [*AMENDED, "a date"])
+def test_who_is_told_what_was_touched_builds_the_same(site, change):
+    path, old, new = {**AMENDED, **PRODUCED}[change]
+    replace(site, path, old, new)
+    built(site, touched=(path,))
+    assert published(site / "output") == clean(site)
+
+
+def test_what_nobody_told_is_found_by_the_next_look(site, produced):
+    replace(site, SHORE, "It is wide.", "It is very wide.")
+    (site / "output/fr/index.html").write_text("tampered")
+    replace(site, BRIDGE, 'title: "', 'title: "Not told: ')
+    built(site, touched=(SHORE,))
+    assert produced == []
+    assert published(site / "output") != clean(site)
+    built(site)
+    assert published(site / "output") == clean(site)
+
+
+def test_a_new_file_that_is_told_is_looked_for(site):
+    new = f"{STORIES}/new.fr.md"
+    (site / new).write_text("---\ntitle: Neuf\ndate: 2026-05-01\n---\nOui.\n")
+    built(site, touched=(new,))
+    assert published(site / "output") == clean(site)
+    (site / new).unlink()
+    built(site, touched=(new,))
+    assert published(site / "output") == clean(site)
+
+
 def test_edit_after_edit_is_amended(site, produced):
     for number in range(5):
         replace(site, SHORE, "It is wide.", f"It is {number} wide.\n\nIt is wide.")

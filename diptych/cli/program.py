@@ -16,12 +16,21 @@ from diptych.cli.grammar import SpokenGroup, usage_problem
 from diptych.cli.invocation import BuildFunction, Invocation
 from diptych.cli.language import speaker_for
 from diptych.cli.new import new_command
+from diptych.cli.serve import serve_command
 from diptych.cli.telling import tell_problems
 from diptych.cli.terminal import Terminal
 from diptych.engine.executors import ItemFailedError
 from diptych.model.problem import Exit, Place, Problem, environment_error, error
 
 _VERBOSE = frozenset({"-v", "--verbose"})
+_COMMANDS = (
+    build_command,
+    serve_command,
+    new_command,
+    comments_command,
+    explain_command,
+    clean_command,
+)
 _NAMES = {"build.py": "python build.py", "__main__.py": "python -m diptych"}
 """How the program was called, by the file that was run."""
 
@@ -66,7 +75,7 @@ def run(
 
 def _command(call: Invocation, arguments: list[str]) -> int:
     program = SpokenGroup("program", default="build", speaker=call.speaker, terminal=call.terminal)
-    for command in (build_command, new_command, comments_command, explain_command, clean_command):
+    for command in _COMMANDS:
         program.add_command(command(call))
     name = _NAMES.get(Path(sys.argv[0]).name, "diptych")
     try:

@@ -71,7 +71,7 @@ def tell_problems(
 
 def _text(problem: Problem, speaker: Speaker, paths: Paths) -> tuple[Span, ...]:
     return (
-        Span(one_line(_where(problem.place, paths)), "bold"),
+        Span(one_line(where(problem.place, paths)), "bold"),
         Span(": "),
         Span(problem.severity, _STYLES[problem.severity]),
         Span(f" {problem.code}", "dim"),
@@ -129,11 +129,11 @@ def _sentence(problem: Problem, speaker: Speaker, paths: Paths) -> str:
     text = speaker.problem_text(problem)
     if not problem.also:
         return text
-    places = ", ".join(_where(place, paths) for place in problem.also)
+    places = ", ".join(where(place, paths) for place in problem.also)
     return f"{text}; {speaker.say('see-also', places=places)}"
 
 
-def _where(place: Place, paths: Paths) -> str:
+def where(place: Place, paths: Paths) -> str:
     """Return `path:line:column`, as far as they are known; a command's fault is at its program."""
     path = paths.shown(place.path) if place.path else "diptych"
     numbers = (place.line, place.column) if place.line else ()

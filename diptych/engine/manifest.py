@@ -23,7 +23,7 @@ VERSION = 1
 DIGEST_BYTES = 16
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One file: its path under the output, with `/`, its digest (hexadecimal), size in bytes."""
 
     path: str

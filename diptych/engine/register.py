@@ -8,11 +8,13 @@ shallow.)
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property, lru_cache
 
 import msgspec
 from msgspec import Struct
+
+from diptych.engine.store import Sealed
 
 Fingerprint = Callable[[str], bytes]
 """Returns the fingerprint that a piece of the input has now, by its name."""
@@ -21,7 +23,7 @@ _SPARE = 2
 """How many times more names than needed are kept before they are sorted out."""
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class Entry(Struct, frozen=True, array_like=True, gc=False):
     """What one thing was made of: as in a trace, but `grounds` are numbers of pieces (unsigned)."""
 
     subject: bytes
@@ -34,6 +36,10 @@ class _Written(Struct, frozen=True, array_like=True):
     names: list[str]
     fingerprints: list[bytes]
     entries: dict[str, Entry]
+
+    def __post_init__(self) -> None:
+        if len(self.names) != len(self.fingerprints):
+            raise ValueError("as many names as fingerprints")
 
 
 class _Since(Struct, frozen=True, array_like=True):
@@ -54,7 +60,7 @@ class Register:
 
     def __init__(
         self,
-        kept: bytes | None,
+        kept: Sealed | bytes | None,
         fingerprint: Fingerprint,
         *,
         since: bytes | None = None,
@@ -66,11 +72,16 @@ class Register:
         have changed, where all others have not.
         """
         self._fingerprint = fingerprint
-        whole = _read(kept)
+        self._known: dict[str, int] | None = None
+        if isinstance(kept, Sealed):
+            whole, self._known = _read_once(kept)
+        else:
+            whole = _read(kept)
         found = whole or _Written([], [], {})
-        self._entries = found.entries
-        self._names = found.names
-        self._now = found.fingerprints
+        # Copies: what was read once is for all registers that are read from it.
+        self._entries = dict(found.entries)
+        self._names = list(found.names)
+        self._now = list(found.fingerprints)
         self._whole = len(found.names)
         later = _read_since(since if whole else None)
         self._later_numbers = set(later.fingerprints)
@@ -99,7 +110,9 @@ class Register:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self._names)}
+        if self._known is None:
+            return _numbered(self._names)
+        return self._known | _numbered(self._names[self._whole :], self._whole)
 
     def entry(self, name: str) -> Entry | None:
         """Return what a thing was made of."""
@@ -122,12 +135,15 @@ class Register:
     def touched(self) -> tuple[str, ...]:
         """Return the names of things of whose pieces some have changed."""
         marks = [array("I", (number,)).tobytes() for number in self._changed]
+        # Bytes are looked for first: that is quick, and seldom wrong.
+        likely = {
+            name for mark in marks for name, entry in self._entries.items() if mark in entry.grounds
+        }
         return tuple(
             name
-            for name, entry in self._entries.items()
-            # Bytes are looked for first: that is quick, and seldom wrong.
-            if any(mark in entry.grounds for mark in marks)
-            and not self._changed.isdisjoint(_numbers(entry.grounds))
+            for name in self._entries
+            if name in likely
+            and not self._changed.isdisjoint(_numbers(self._entries[name].grounds))
         )
 
     def enter(
@@ -173,12 +189,22 @@ class Register:
         return number
 
 
+@lru_cache(maxsize=1)
+def _read_once(kept: Sealed) -> tuple[_Written | None, dict[str, int]]:
+    """Return what is written, and the numbers of its names; neither is to be changed."""
+    found = _read(kept.read())
+    return found, _numbered(found.names if found else ())
+
+
+def _numbered(names: Sequence[str], first: int = 0) -> dict[str, int]:
+    return dict(zip(names, range(first, first + len(names)), strict=True))
+
+
 def _read(kept: bytes | None) -> _Written | None:
     try:
-        found = None if kept is None else _READER.decode(kept)
+        return None if kept is None else _READER.decode(kept)
     except msgspec.MsgspecError:
         return None
-    return found if found and len(found.names) == len(found.fingerprints) else None
 
 
 def _read_since(since: bytes | None) -> _Since:

@@ -20,7 +20,7 @@ _COARSE_TICK = 2_000_000_000
 _MILLISECOND = 1_000_000
 
 
-class Stamp(Struct, frozen=True, array_like=True):
+class Stamp(Struct, frozen=True, array_like=True, gc=False):
     """Size in bytes, times of change in nanoseconds since 1970, and the file's number."""
 
     size: int

@@ -6,7 +6,7 @@ or nobody can read, is thrown away whole.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -40,6 +40,29 @@ class UnopenedError(Exception):
         super().__init__(fault, reason)
         self.fault = fault
         self.reason = reason
+
+
+class Sealed:
+    """One value of a store, known by its seal: it is not read until somebody wants it.
+
+    Equal seals are of equal values. So a process that builds again and again need not read what it
+    has read already (`functools.lru_cache` takes these for keys).
+    """
+
+    def __init__(self, seal: bytes, read: Callable[[], bytes | None]) -> None:
+        self._seal = seal
+        self._read: Callable[[], bytes | None] | None = read
+
+    def read(self) -> bytes | None:
+        """Return the value, None if it cannot be vouched for. To be asked once."""
+        read, self._read = self._read, None  # a key that is kept keeps no store
+        return read() if read else None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sealed) and self._seal == other._seal
+
+    def __hash__(self) -> int:
+        return hash(self._seal)
 
 
 class Store:
@@ -80,6 +103,32 @@ class Store:
             return None
         value = row[0][DIGEST_BYTES:]
         return value if row[0][:DIGEST_BYTES] == _seal(kind, key, value) else None
+
+    def sealed(self, kind: str, key: bytes) -> Sealed | None:
+        """Return one thing remembered by its seal alone, None if there is none."""
+        seal = self._seal(kind, key)
+        return None if seal is None else Sealed(seal, lambda: self.recall_one(kind, key))
+
+    def sealed_surely(self, kind: str, key: bytes) -> Sealed:
+        """Return something that is known to be remembered; reading it may raise `DamagedError` too.
+
+        Raises `DamagedError` if it is not there.
+        """
+        seal = self._seal(kind, key)
+        if seal is None:
+            self.is_damaged = True
+            raise DamagedError(kind)
+        return Sealed(seal, lambda: self.recall_surely(kind, key))
+
+    def _seal(self, kind: str, key: bytes) -> bytes | None:
+        with suppress(sqlite3.Error):
+            row = self._connection.execute(
+                "SELECT rowid FROM remembered WHERE kind = ? AND key = ?", (kind, key)
+            ).fetchone()
+            if row is not None:
+                with self._connection.blobopen("remembered", "value", row[0], readonly=True) as it:
+                    return it.read(DIGEST_BYTES)
+        return None
 
     def recall_surely(self, kind: str, key: bytes) -> bytes:
         """Return something that is known to be remembered; raises `DamagedError` if it is not."""

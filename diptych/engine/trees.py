@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from struct import Struct as Packing
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -44,27 +45,58 @@ class Trees(Struct, frozen=True, array_like=True):
             if stamp == UNSETTLED or stamp != stamps.get(path)
         )
 
+    def touched(self, paths: Iterable[str], now: int) -> "Trees | None":
+        """Return the same after some of the files apart, and nothing else, may have been edited.
+
+        None if one of the paths is no such file, or is one no more; `now` as in `stamped_trees`.
+        """
+        apart = dict(self.apart)
+        for path in paths:
+            try:
+                found = os.lstat(path)
+            except OSError:
+                return None
+            if path not in apart or not S_ISREG(found.st_mode):
+                return None
+            apart[path] = _packed(b"f", found, now)
+        return Trees(self.digest, apart)
+
+
+class _Sorting(NamedTuple):
+    """Which files are kept apart, which are passed over, and the stamps of the former."""
+
+    is_apart: Callable[[str], bool]
+    is_passed_over: Callable[[os.DirEntry[str]], bool]
+    apart: dict[str, bytes]
+
 
 class _Uncertain(Exception):  # noqa: N818 - no fault: an answer that cannot be given
     """Something may change without its stamp showing it."""
 
 
+def _none(_entry: object) -> bool:
+    return False
+
+
 def stamped_trees(
-    roots: Iterable[Path], now: int, is_apart: Callable[[str], bool] = lambda _path: False
+    roots: Iterable[Path],
+    now: int,
+    is_apart: Callable[[str], bool] = _none,
+    is_passed_over: Callable[[os.DirEntry[str]], bool] = _none,
 ) -> Trees | None:
     """Return what stands under some files and folders; one may be absent.
 
-    `is_apart` picks, by path, regular files whose stamps are kept apart. Links to files count as
-    what they are and as what they lead to. None where a change after `now` (nanoseconds, by the
-    file system's clock) might not show: a file was changed just before, a folder is a link, or
-    something cannot be looked at.
+    `is_apart` picks, by path, regular files whose stamps are kept apart, and `is_passed_over` what
+    counts for nothing. Links to files count as what they are and as what they lead to. None where
+    a change after `now` (nanoseconds, by the file system's clock) might not show: a file was
+    changed just before, a folder is a link, or something cannot be looked at.
     """
     hasher = blake2b(digest_size=DIGEST_BYTES)
     apart: dict[str, bytes] = {}
     try:
         for root in roots:
             hasher.update(b"\0")
-            for part in _root(os.fspath(root), now, is_apart, apart):
+            for part in _root(os.fspath(root), now, _Sorting(is_apart, is_passed_over, apart)):
                 hasher.update(part)
     except (_Uncertain, OSError):
         return None
@@ -77,29 +109,26 @@ def digest_of_trees(roots: Iterable[Path], now: int) -> bytes | None:
     return found.digest if found else None
 
 
-def _root(
-    root: str, now: int, is_apart: Callable[[str], bool], apart: dict[str, bytes]
-) -> Iterator[bytes]:
+def _root(root: str, now: int, sorting: "_Sorting") -> Iterator[bytes]:
     try:
         found = os.lstat(root)
     except FileNotFoundError:
         return
     if S_ISDIR(found.st_mode):
-        yield from _folder(root, now, is_apart, apart)
+        yield from _folder(root, now, sorting)
     elif S_ISREG(found.st_mode):
         yield _settled(b"f", found, now)
     else:
         raise _Uncertain
 
 
-def _folder(
-    root: str, now: int, is_apart: Callable[[str], bool], apart: dict[str, bytes]
-) -> Iterator[bytes]:
+def _folder(root: str, now: int, sorting: "_Sorting") -> Iterator[bytes]:
+    is_apart, is_passed_over, apart = sorting
     waiting = [root]
     while waiting:
         folder = waiting.pop()
         with os.scandir(folder) as scan:
-            entries = sorted(scan, key=_name)
+            entries = sorted((entry for entry in scan if not is_passed_over(entry)), key=_name)
         yield b"%d\0" % len(entries)
         for entry in entries:
             yield os.fsencode(entry.name)

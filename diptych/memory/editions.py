@@ -15,9 +15,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diptych.engine.store import Store
+from diptych.engine.store import Sealed, Store
 from diptych.memory.bodies import FinishedBodies
-from diptych.memory.tables import Amended, Pages, Rows, Shelves, Table, decoded
+from diptych.memory.tables import Amended, Pages, Rows, Shelves, Table, decoded_once
 from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.comment import Comment
@@ -159,7 +159,7 @@ class RememberedEdition:
         if self._store.recall_one(_KIND, _NAME) != name:
             return None
         self.withdraw()
-        frame = decoded(self._store.recall_surely(_KIND, _FRAME), _Frame)
+        frame = decoded_once(self._store.sealed_surely(_KIND, _FRAME), _Frame)
         tables: dict[str, Any] = {
             table: Table(self._blob(table.encode()), kind) for table, kind in _TABLES.items()
         }
@@ -200,8 +200,8 @@ class RememberedEdition:
             typeset=typeset,
         )
 
-    def _blob(self, key: bytes) -> Callable[[], bytes]:
-        return lambda: self._store.recall_surely(_KIND, key)
+    def _blob(self, key: bytes) -> Callable[[], Sealed]:
+        return lambda: self._store.sealed_surely(_KIND, key)
 
 
 def last_plan(store: Store) -> tuple[Page, ...] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from diptych.engine.digest import digest
-from diptych.engine.listing import Listing, settled
+from diptych.engine.listing import Listing, manifest_stamp, settled
 from diptych.engine.manifest import holds, read_manifest
 from diptych.engine.stamps import Stamp
 from diptych.engine.store import Store
@@ -38,11 +38,16 @@ class RememberedOutput:
             self._store.replace(_KIND, {self._key: _WRITER.encode(listing)})
             self._store.save()
 
-    def seen(self, manifest: Stamp) -> Listing | None:
-        """Look at the output: return it if it is as the commit of this manifest has left it."""
+    def seen(self, manifest: Stamp, *, closely: bool = True) -> Listing | None:
+        """Look at the output: return it if it is as the commit of this manifest has left it.
+
+        Unless `closely`, only at the manifest: for who knows that nobody else writes there.
+        """
         before = self.recall()
         if self._store is None or before is None or before.manifest != manifest:
             return None
+        if not closely:
+            return before if manifest_stamp(self._output) == manifest else None
         known = cache(lambda: read_manifest(self._output))
         now = settled(
             self._output,

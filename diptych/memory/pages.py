@@ -55,7 +55,7 @@ class RememberedPages:
         self._recipes: dict[bytes, Recipe] = {}
         self._causes: dict[str, Cause] = {}
         self._traces = Traces(store, KIND)
-        before = store.recall_one(_REGISTER, _KEY) if store else None
+        before = store.sealed(_REGISTER, _KEY) if store else None
         since = store.recall_one(_REGISTER, _SINCE) if store else None
         self._register = Register(before, fingerprint, since=since, suspects=suspects)
         self._knows_any = before is not None

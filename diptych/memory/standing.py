@@ -5,6 +5,7 @@ nothing but some panels has changed. Knows no stage of a build and imports none 
 that pages are made with.
 """
 
+import os
 from datetime import datetime
 from functools import cached_property, partial
 from secrets import token_bytes
@@ -88,13 +89,13 @@ class Standing:
         source = request.source
         inputs = (source / "config.toml", source / "content", source / "themes", packaged_themes())
         self._prefix = f"{source}/"
-        # Before anything is read: what is edited meanwhile must show the next time.
-        self._sources = (
-            stamped_trees(inputs, store.opened, partial(_may_be_panel, self._prefix))
+        self._kept = self._read()
+        # Before any source is read: what is edited meanwhile must show the next time.
+        self._sources = self._watched() or (
+            stamped_trees(inputs, store.opened, partial(_may_be_panel, self._prefix), _passed_over)
             if store
             else None
         )
-        self._kept = self._read()
         self._edited = self._compared()
 
     def recall(self) -> Report | None:
@@ -141,6 +142,14 @@ class Standing:
         same = kept.asked == _asked(self._request)
         return kept if same and kept.span.since <= self._request.clock < kept.span.until else None
 
+    def _watched(self) -> Trees | None:
+        """Return the sources as somebody who watches has them; None if that does not suffice."""
+        touched = self._request.touched
+        if touched is None or self._kept is None or self._store is None:
+            return None
+        paths = [f"{self._prefix}{path}" for path in touched]
+        return self._kept.sources.touched(paths, self._store.opened)
+
     def _compared(self) -> tuple[str, ...] | None:
         if self._kept is None or self._sources is None:
             return None
@@ -151,7 +160,8 @@ class Standing:
         """The output, if it is as the last build left it."""
         if self._kept is None or self._edited is None:
             return None
-        return RememberedOutput(self._store, self._request.output).seen(self._kept.manifest)
+        output = RememberedOutput(self._store, self._request.output)
+        return output.seen(self._kept.manifest, closely=self._request.touched is None)
 
     def _is_indexed(self, kept: _Kept) -> bool:
         """Tell whether the output has the search index of that build, or rightly none."""
@@ -168,6 +178,24 @@ def _asked(request: Request) -> bytes:
     return digest_of_value(
         (request.base_url, request.preview, request.noindex, request.strict),
     )
+
+
+def is_litter(name: str) -> bool:
+    """Tell whether a file, by its name, is read nowhere: hidden, or an editor's copy."""
+    return (
+        (name.startswith(".") and name != ".well-known")
+        or name.endswith("~")
+        or (name.startswith("#") and name.endswith("#"))
+    )
+
+
+def _passed_over(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a file or folder is read nowhere.
+
+    What editors keep beside a text while it is open must not make every build a whole one.
+    """
+    name = entry.name
+    return is_litter(name) and (name.startswith(".") or not entry.is_dir(follow_symlinks=False))
 
 
 def _may_be_panel(prefix: str, path: str) -> bool:

@@ -5,12 +5,12 @@ A small table is read at once, of a large one each entry by itself. Knows how en
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast, overload
 
 import msgspec
 
-from diptych.engine.store import DamagedError, Store
+from diptych.engine.store import DamagedError, Sealed, Store
 from diptych.site.pages import Page
 from diptych.site.shelves import Shelf, ShelfName
 
@@ -37,14 +37,14 @@ class Amended(Mapping[str, Value]):
 class Table(Mapping[str, Value]):
     """A small table, read at once when it is first looked at; entries are decoded one by one."""
 
-    def __init__(self, read: Callable[[], bytes], kind: Any) -> None:
-        self._read = read
+    def __init__(self, sealed: Callable[[], Sealed], kind: Any) -> None:
+        self._sealed = sealed
         self._decoder = msgspec.json.Decoder(kind)
         self._here: dict[str, Value] = {}
 
     @cached_property
     def _raw(self) -> dict[str, msgspec.Raw]:
-        raw: dict[str, msgspec.Raw] = decoded(self._read(), dict[str, msgspec.Raw])
+        raw: dict[str, msgspec.Raw] = decoded_once(self._sealed(), dict[str, msgspec.Raw])
         return raw
 
     def __getitem__(self, key: str) -> Value:
@@ -111,12 +111,12 @@ class Rows(Mapping[str, Value]):
 class Pages(Sequence[Page]):
     """The plan, read when it is first looked at."""
 
-    def __init__(self, read: Callable[[], bytes]) -> None:
-        self._read = read
+    def __init__(self, sealed: Callable[[], Sealed]) -> None:
+        self._sealed = sealed
 
     @cached_property
     def _pages(self) -> tuple[Page, ...]:
-        pages: tuple[Page, ...] = decoded(self._read(), tuple[Page, ...])
+        pages: tuple[Page, ...] = decoded_once(self._sealed(), tuple[Page, ...])
         return pages
 
     @overload
@@ -130,9 +130,16 @@ class Pages(Sequence[Page]):
         return len(self._pages)
 
 
-def decoded(data: bytes, kind: Any) -> Any:
-    """Return what is written; raises `DamagedError` for what cannot be read."""
+@lru_cache(maxsize=32)
+def decoded_once(sealed: Sealed, kind: Any) -> Any:
+    """Return what is written, not to be changed: it is read once and then at hand.
+
+    Raises `DamagedError` for what cannot be read.
+    """
+    data = sealed.read()
     try:
-        return msgspec.json.decode(data, type=kind)
+        if data is not None:
+            return msgspec.json.decode(data, type=kind)
     except msgspec.MsgspecError:
-        raise DamagedError(str(kind)) from None
+        pass
+    raise DamagedError(str(kind))

@@ -72,6 +72,12 @@ def read_catalogue(files: Iterable[CatalogueFile], tag: str) -> Result[Catalogue
 
     Fuzzy and empty translations count as missing, like those with a fault.
     """
+    return _catalogue(tuple(files), tag)
+
+
+@lru_cache(maxsize=16)
+def _catalogue(files: tuple[CatalogueFile, ...], tag: str) -> Result[Catalogue]:
+    """Return the catalogue, made once for the same files: previews ask for it at every build."""
     entries: dict[Key, Entry] = {}
     problems: list[Problem] = []
     for file in files:

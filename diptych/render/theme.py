@@ -7,7 +7,7 @@ data and travels to workers; each process makes its own environment from it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ class Theme:
 
     @cached_property
     def _environment(self) -> Environment:
-        return make_environment(self.templates)
+        return _environment_of(tuple(self.templates.items()))
 
     @cached_property
     def _paths(self) -> frozenset[str]:
@@ -92,6 +92,15 @@ class Theme:
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
+
+@lru_cache(maxsize=2)
+def _environment_of(templates: tuple[tuple[str, Template], ...]) -> Environment:
+    """Return the environment for templates, and with it their code.
+
+    A process that builds again and again, as a preview does, compiles them once.
+    """
+    return make_environment(dict(templates))
 
 
 def _inspected(_template: Template, inspect_it: Callable[[], Inspection]) -> Inspection:

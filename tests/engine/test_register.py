@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diptych.engine.digest import digest
 from diptych.engine.register import Register
+from diptych.engine.store import Sealed
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 PIECES = st.dictionaries(NAMES, st.binary(min_size=1, max_size=1))
@@ -105,3 +107,22 @@ def test_only_suspects_are_looked_at(things, before, after):
     register = Register(kept, fingerprint, suspects=changed)
     assert set(asked) <= changed
     assert set(register.touched()) == set(opened(kept, after).touched())
+
+
+@given(THINGS, THINGS, PIECES, PIECES)
+def test_a_register_that_is_read_once_is_the_same_for_all_who_read_it(
+    things, others, before, after
+):
+    kept = entered(things, before) or b""
+    seal = digest(kept)
+    for fetched in (kept, None):  # the second time nobody reads it
+        sealed = Sealed(seal, lambda fetched=fetched: fetched)
+        register = Register(sealed, lambda name: after.get(name, b""))
+        expected = opened(kept, after)
+        assert register.names() == expected.names()
+        assert set(register.touched()) == set(expected.touched())
+        for one in (register, expected):
+            for name, grounds in others.items():
+                one.enter(name, b"subject", b"recipe", b"other", grounds)
+        everything = list(things | others)
+        assert register.written(everything) == expected.written(everything)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diptych.engine.store import FILE, UnopenedError, open_store, store_to_read
+from diptych.engine.store import FILE, DamagedError, UnopenedError, open_store, store_to_read
 
 PROGRAM = b"program"
 VALUES = {b"one": b"1" * 100, b"two": b"2" * 5_000, b"three": b""}
@@ -142,3 +142,32 @@ def test_a_damaged_store_recalls_the_truth_or_nothing(
     assert found.items() <= VALUES.items()
     remember(folder)
     assert recalled(folder).items() <= VALUES.items()
+
+
+def test_what_is_sealed_is_known_by_what_it_is(tmp_path):
+    with open_store(tmp_path, PROGRAM) as store:
+        store.replace("kind", {b"a": b"one", b"b": b"one"})
+        first = store.sealed("kind", b"a")
+        assert first == store.sealed("kind", b"a") != store.sealed("kind", b"b")
+        assert hash(first) == hash(store.sealed("kind", b"a"))
+        assert store.sealed("kind", b"a").read() == b"one"
+        store.replace("kind", {b"a": b"two"})
+        assert store.sealed("kind", b"a") != first
+        store.replace("kind", {b"a": b"one"})
+        assert store.sealed("kind", b"a") == first
+        assert store.sealed("kind", b"c") is None
+
+
+def test_what_is_sealed_and_cannot_be_vouched_for_is_not_read(tmp_path):
+    with open_store(tmp_path, PROGRAM) as store:
+        store.replace("kind", {b"a": b"one"})
+        store.save()
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("UPDATE remembered SET value = substr(value, 1, 16) || 'two'")
+        connection.commit()
+    with open_store(tmp_path, PROGRAM) as store:
+        assert store.sealed("kind", b"a").read() is None
+    with open_store(tmp_path, PROGRAM) as store, pytest.raises(DamagedError):
+        store.sealed_surely("kind", b"a").read()
+    with open_store(tmp_path, PROGRAM) as store, pytest.raises(DamagedError):
+        store.sealed_surely("kind", b"c")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diptych.engine.trees import digest_of_trees
+from diptych.engine.trees import digest_of_trees, stamped_trees
 
 LATER = 4_000_000_000_000_000_000
 
@@ -84,3 +84,49 @@ def test_a_file_that_was_just_written_cannot_be_told(tree):
 def test_roots_may_be_files_or_absent_and_their_order_counts(tree):
     file, absent = tree / "a/one.md", tree / "absent"
     assert trees(file, absent) not in {trees(absent, file), trees(file), None}
+
+
+def apart(tree, now=LATER, **more):
+    return stamped_trees([tree], now, lambda path: path.endswith(".md"), **more)
+
+
+def test_what_is_passed_over_counts_for_nothing(tree):
+    def hidden(entry):
+        return entry.name.startswith(".")
+
+    before = apart(tree, is_passed_over=hidden)
+    (tree / "a/.one.md.swp").write_text("x")
+    (tree / ".notes").mkdir()
+    (tree / ".notes/two.md").write_text("x")
+    assert apart(tree, is_passed_over=hidden) == before
+    assert apart(tree).digest != before.digest
+
+
+def test_who_is_told_of_all_edits_knows_what_a_look_would_find(tree):
+    before = apart(tree)
+    (tree / "a/one.md").write_text("other")
+    after = before.touched([str(tree / "a/one.md")], LATER)
+    assert after == apart(tree)
+    assert after.edited(before) == (str(tree / "a/one.md"),)
+    assert before.touched([], LATER) == before
+
+
+def test_a_file_edited_just_now_is_edited_until_its_stamp_is_settled(tree):
+    before = apart(tree)
+    (tree / "a/one.md").write_text("other")
+    now = (tree / "a/one.md").stat().st_mtime_ns
+    after = before.touched([str(tree / "a/one.md")], now)
+    assert after.touched([], LATER).edited(after) == (str(tree / "a/one.md"),)
+
+
+@pytest.mark.parametrize("name", ["a/new.md", "a", "a/b/gone.md", "a/b/link.md", "a/picture.png"])
+def test_what_is_no_edit_of_a_known_file_must_be_looked_at(tree, name):
+    (tree / "a/b/gone.md").write_text("x")
+    (tree / "a/b/link.md").write_text("x")
+    (tree / "a/picture.png").write_text("x")
+    before = apart(tree)
+    (tree / "a/new.md").write_text("new")
+    (tree / "a/b/gone.md").unlink()
+    (tree / "a/b/link.md").unlink()
+    (tree / "a/b/link.md").symlink_to(tree / "a/one.md")
+    assert before.touched([str(tree / name)], LATER) is None

@@ -90,6 +90,27 @@ def test_whatever_changes_is_noticed(site, change):
 
 
 @pytest.mark.parametrize(
+    "path", [".bridge.md.swp", "bridge.md~", "#bridge.md#", ".obsidian/workspace.json"]
+)
+def test_what_editors_leave_beside_a_text_is_no_change(site, path):
+    settled(site)
+    left = site / "content/startups" / path
+    left.parent.mkdir(exist_ok=True)
+    left.write_text("x")
+    assert stands(site)
+
+
+@pytest.mark.parametrize("path", ["content/static/.well-known/x.txt", "themes/zellige~/x.html"])
+def test_what_may_be_published_although_it_looks_like_that_is_one(site, path):
+    settled(site)
+    (site / path).parent.mkdir(parents=True)
+    assert not stands(site)
+    settled(site)
+    (site / path).write_text("x")
+    assert not stands(site)
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"base_url": "https://other.example/"},

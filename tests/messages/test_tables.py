@@ -94,5 +94,6 @@ def test_every_sentence_is_said_somewhere():
     said |= {f"{option[2:]}-option" for option in texts if option.startswith("--")}
     said |= {f"withheld-{reason}" for reason in texts} | {f"step-{name}" for name in texts}
     said |= {f"kind-{kind}" for kind in texts} | {f"template-{change}" for change in texts}
+    said |= {f"mark-{reason}" for reason in texts}
     said |= {f"was-{field}" for field in Page.__struct_fields__}
     assert sorted(SENTENCES.keys() - texts - said) == []

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from diptych.model.problem import Exit, Place
 from diptych.paths import packaged_themes
@@ -240,6 +241,25 @@ def test_a_closure_holds_all_that_a_template_may_draw_on_and_absences_too(tmp_pa
     write(tmp_path / "site/themes/plain", {"templates/x": "now there"})
     assert load(tmp_path).value.closure("page.html") != theme.closure("page.html")
     assert load(tmp_path).value.closure("tag.html") == theme.closure("tag.html")
+
+
+def test_templates_are_compiled_once_for_one_text_and_anew_for_another(tmp_path, monkeypatch):
+    compiled = []
+    sound = Environment.compile
+
+    def compile_it(self, source, name=None, *arguments, **named):
+        compiled.append(name)
+        return sound(self, source, name, *arguments, **named)
+
+    monkeypatch.setattr(Environment, "compile", compile_it)
+    complete(tmp_path / "packaged/plain", {"page.html": "before"})
+    first, again = load(tmp_path).value, load(tmp_path).value
+    compiled.clear()
+    assert [theme.fragment("page.html", {}) for theme in (first, again)] == ["before"] * 2
+    assert compiled == ["page.html"]
+    write(tmp_path / "packaged/plain", {"templates/page.html": "after"})
+    assert load(tmp_path).value.fragment("page.html", {}) == "after"
+    assert first.fragment("page.html", {}) == "before"
 
 
 def test_a_theme_travels_to_workers(tmp_path):
