@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from diptych.cli.build import build_command
+from diptych.cli.check import check_command
 from diptych.cli.clean import clean_command
 from diptych.cli.explain import explain_command
 from diptych.cli.grammar import SpokenGroup, usage_problem
@@ -64,7 +65,7 @@ def run(
 
 def _command(call: Invocation, arguments: list[str]) -> int:
     program = SpokenGroup("program", default="build", speaker=call.speaker, terminal=call.terminal)
-    for command in (build_command, explain_command, clean_command):
+    for command in (build_command, check_command, explain_command, clean_command):
         program.add_command(command(call))
     name = _NAMES.get(Path(sys.argv[0]).name, "diptych")
     try:

@@ -1,0 +1,63 @@
+"""What checks look at: the newsroom, and each panel's file as it was written.
+
+Reads every panel's file once, and keeps it. Knows no check.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from diptych.desk.copies import Copy
+from diptych.desk.newsroom import Newsroom
+from diptych.model.article import Article
+from diptych.model.problem import Problem
+from diptych.read.manuscripts import SourceChangedError
+
+
+class Matter:
+    """All that a check may look at.
+
+    `output` is the folder of the built site, whether it is there or not. `rehearsed` are the
+    problems that a build would tell.
+    """
+
+    def __init__(
+        self, newsroom: Newsroom, output: Path, rehearsed: tuple[Problem, ...] = ()
+    ) -> None:
+        self.newsroom = newsroom
+        self.output = output
+        self.rehearsed = rehearsed
+
+    @property
+    def root(self) -> Path:
+        """The site's folder."""
+        return self.newsroom.root
+
+    @cached_property
+    def copies(self) -> Mapping[str, Copy]:
+        """Each panel's file, by the panel's id; raises `SourceChangedError` for one gone since."""
+        return {panel.id: self._copy(panel) for panel in self.newsroom.panels()}
+
+    @cached_property
+    def languages(self) -> Mapping[str, str]:
+        """The primary subtag of each locale: `fr` for fr-MA."""
+        locales = self.newsroom.site.config.languages
+        return {name: primary(locales[name].tag) for name in locales}
+
+    def stories(self) -> Iterator[tuple[Copy, ...]]:
+        """Yield the panels of each story, by its key, in the order of the menu's languages."""
+        site = self.newsroom.site
+        for key in sorted(site.stories):
+            yield tuple(self.copies[name] for name in site.stories[key])
+
+    def _copy(self, panel: Article) -> Copy:
+        try:
+            data = (self.root / panel.path).read_bytes()
+        except OSError:
+            raise SourceChangedError(panel.path) from None
+        return Copy(panel, data, self.languages[panel.locale])
+
+
+def primary(tag: str) -> str:
+    """Return the language of a BCP 47 tag."""
+    return tag.replace("_", "-").partition("-")[0].lower()
