@@ -32,6 +32,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
     clock: str | None
     only: str | None
     skip: str | None
+    fix: bool
     quiet: bool
     verbose: bool
     form: Format
@@ -54,6 +55,7 @@ def check_command(call: Invocation) -> SpokenCommand:
             click.Option(["--clock"], metavar=clock, help=say("clock-option")),
             click.Option(["--only"], metavar=names, help=say("only-option")),
             click.Option(["--skip"], metavar=names, help=say("skip-option")),
+            flag(call.speaker, "--fix"),
             *telling(call.speaker),
         ],
     )
@@ -83,7 +85,7 @@ def _check(call: Invocation, **options: Any) -> int:
     )
     bar = Bar(call.terminal, call.speaker)
     try:
-        checked = check_site(request, chosen, bar)
+        checked = check_site(request, chosen, bar, fix=asked.fix)
     finally:
         bar.close()
     _tell(call, source, asked, checked)
@@ -122,11 +124,14 @@ def _tell(call: Invocation, source: Path, asked: _Asked, checked: "Checked") -> 
             "panels": checked.panels,
             "checks": checked.found,
             "findings": len(problems),
+            "mended": checked.mended,
             "exit": int(_exit(problems)),
         }
         call.terminal.tell(encoded(outcome))
         return
     say = call.speaker.say
+    if asked.fix:
+        call.terminal.tell(say("mended", count=checked.mended))
     panels = say("panels", count=checked.panels)
     findings = say("findings", count=len(problems)) if problems else say("no-finding")
     call.terminal.tell(say("checked", panels=panels, findings=findings))

@@ -1,7 +1,7 @@
 """Checking a magazine: opens the newsroom, rehearses a build if asked, and runs the checks.
 
-The shell around the checks, which are pure. Writes nothing: neither the output nor the memory of
-builds is touched.
+The shell around the checks, which are pure. Neither the output nor the memory of builds is touched;
+the sources are written only to mend them.
 """
 
 from collections.abc import Collection
@@ -10,46 +10,70 @@ from msgspec import Struct
 
 from diptych.desk.checks.matter import Matter
 from diptych.desk.checks.registry import BUILD, CHECKS
-from diptych.desk.newsroom import Newsroom, open_newsroom
+from diptych.desk.mending import mend
+from diptych.desk.newsroom import open_newsroom
 from diptych.model.problem import Place, Problem, environment_error
 from diptych.production import SourceChangedError, rehearse
 from diptych.request import Progress, Request
 
+_ROUNDS = 5
+"""How often texts are mended at most: what touches an earlier edit waits for the next time."""
 
-class Checked(Struct, frozen=True):
-    """What came of it: every problem once, how many each check found, and of how many panels."""
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What came of it: every problem once, and how many each check found.
+
+    `panels` were looked at; `mended` problems were put right, and are not among the others.
+    """
 
     problems: tuple[Problem, ...]
-    found: dict[str, int]
+    found: dict[str, int] = {}
     panels: int = 0
+    mended: int = 0
 
 
-def check_site(request: Request, chosen: Collection[str], progress: Progress) -> Checked:
-    """Run the chosen checks; what keeps a panel from being checked is told whatever is chosen."""
+def check_site(
+    request: Request, chosen: Collection[str], progress: Progress, *, fix: bool = False
+) -> Checked:
+    """Run the chosen checks; what keeps a panel from being checked is told whatever is chosen.
+
+    With `fix`, what can be mended is mended first. Raises OSError when a source cannot be written.
+    """
     try:
-        return _checked(request, chosen, progress)
+        mended = _mend(request, chosen) if fix else 0
+        return _checked(request, chosen, progress, mended)
     except SourceChangedError as change:
-        return Checked((environment_error("source-changing", Place(change.path)),), {})
+        return Checked(problems=(environment_error("source-changing", Place(change.path)),))
 
 
-def _checked(request: Request, chosen: Collection[str], progress: Progress) -> Checked:
+def _checked(request: Request, chosen: Collection[str], progress: Progress, mended: int) -> Checked:
     newsroom, reading = open_newsroom(request.source, request.clock)
     rehearsed = rehearse(request, progress) if BUILD in chosen else ()
     told = dict.fromkeys(problem for problem in reading if problem.severity == "error")
     if newsroom is None:
-        return Checked(tuple(told | dict.fromkeys(rehearsed)), {})
-    return _found(newsroom, request, chosen, (tuple(told), rehearsed))
-
-
-def _found(
-    newsroom: Newsroom,
-    request: Request,
-    chosen: Collection[str],
-    known: tuple[tuple[Problem, ...], tuple[Problem, ...]],
-) -> Checked:
-    reading, rehearsed = known
+        return Checked(problems=tuple(told | dict.fromkeys(rehearsed)))
     matter = Matter(newsroom, request.output, rehearsed)
-    found = {check.name: tuple(check.find(matter)) for check in CHECKS if check.name in chosen}
-    told = dict.fromkeys((*reading, *(one for problems in found.values() for one in problems)))
-    counts = {name: len(problems) for name, problems in found.items()}
-    return Checked(tuple(told), counts, len(newsroom.panels()))
+    found: dict[str, int] = {}
+    for check in CHECKS:
+        if check.name in chosen:
+            problems = dict.fromkeys(finding.problem for finding in check.find(matter))
+            found[check.name] = len(problems)
+            told |= problems
+    return Checked(problems=tuple(told), found=found, panels=len(newsroom.panels()), mended=mended)
+
+
+def _mend(request: Request, chosen: Collection[str]) -> int:
+    """Mend what the chosen checks can mend, until nothing is left of it; return how many."""
+    total = 0
+    for _ in range(_ROUNDS):
+        newsroom, _ = open_newsroom(request.source, request.clock)
+        if newsroom is None:
+            break
+        matter = Matter(newsroom, request.output)
+        checks = [check for check in CHECKS if check.name in chosen and check.mends]
+        findings = [finding for check in checks for finding in check.find(matter)]
+        mended = mend(request.source, findings)
+        total += mended
+        if not mended:
+            break
+    return total

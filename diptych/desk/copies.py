@@ -103,7 +103,12 @@ class Copy:
     @property
     def body_start(self) -> int:
         """Where the Markdown begins; the end of a text that cannot be taken apart."""
-        return next((part.start for part in self.parts if part.name == BODY), len(self.text))
+        start = self.part_start(BODY)
+        return len(self.text) if start is None else start
+
+    def part_start(self, name: str) -> int | None:
+        """Return where the part of a name begins, None when there is none."""
+        return next((part.start for part in self.parts if part.name == name), None)
 
     def part_at(self, position: int) -> str:
         """Return the name of the part in which a position stands, empty for none."""

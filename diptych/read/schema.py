@@ -41,6 +41,11 @@ def json_schemas() -> dict[str, Schema]:
     }
 
 
+def json_schema(schema: type[Struct], title: str) -> Schema:
+    """Return the schema of a TOML file whose fields a Struct has."""
+    return {"$schema": DRAFT, "title": title, **_struct(schema, lenient=False)}
+
+
 def _struct(schema: type[Struct], *, lenient: bool) -> Schema:
     """Return the schema of a Struct; `lenient` where YAML's types are taken for texts."""
     properties: Schema = {}

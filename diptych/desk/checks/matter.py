@@ -3,7 +3,7 @@
 Reads every panel's file once, and keeps it. Knows no check.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -61,3 +61,18 @@ class Matter:
 def primary(tag: str) -> str:
     """Return the language of a BCP 47 tag."""
     return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def pairs(panels: Sequence[Article]) -> Iterator[tuple[str, str]]:
+    """Yield the locales to compare: each with the one it translates, or with the original."""
+    locales = {panel.locale for panel in panels}
+    originals = [panel for panel in panels if panel.translated_from not in locales]
+    original = (*originals, *panels)[0].locale
+    done: set[frozenset[str]] = set()
+    for panel in panels:
+        named = panel.translated_from
+        source = named if named in locales and named is not None else original
+        pair = frozenset({source, panel.locale})
+        if source != panel.locale and pair not in done:
+            done.add(pair)
+            yield source, panel.locale

@@ -5,14 +5,15 @@ are told together, else what one of them lacks. A panel much shorter than the ot
 or not finished, and is left alone.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from diptych.desk.checks.matter import Matter
+from diptych.desk.checks.counterparts import counterpart, spot
+from diptych.desk.checks.matter import Matter, pairs
 from diptych.desk.checks.targets import Targets
-from diptych.desk.copies import BODY, Copy
-from diptych.desk.facts.blocks import Blocks
+from diptych.desk.copies import Copy
 from diptych.desk.facts.comparing import unanswered
 from diptych.desk.facts.mentions import Mention
 from diptych.desk.facts.outlines import Found, Outline, outline
@@ -22,34 +23,24 @@ from diptych.model.problem import Place, Problem, error, warning
 _COMPARABLE = 0.4
 """How long the shorter of two panels must be, compared with the longer one."""
 
+_SHORT = 100
+"""Words below which lengths tell nothing."""
+
+_WORD = re.compile(r"[^\W_]+")
+
 
 class _Panel:
     """One panel, read for comparison."""
 
     def __init__(self, copy: Copy) -> None:
         self.copy = copy
-        self.blocks = Blocks(copy.markup, copy.body_start)
         self.outline: Outline = outline(copy.markup)
         self.mentions: Sequence[Mention] = mentions(copy.prose, copy.language)
-        self.size = sum(part.end - part.start for part in copy.parts if part.name == BODY)
-
-    def where(self, position: int) -> tuple[str, ...]:
-        """Return what the other panel has at the same place: a field, or a block of the body."""
-        part = self.copy.part_at(position)
-        return (part,) if part != BODY else (part, *self.blocks.name_at(position))
-
-    def counterpart(self, other: "_Panel", position: int) -> Place:
-        """Return the place in this panel of what stands at a position of the other."""
-        part, *block = other.where(position)
-        start = self.blocks.start(block) if block else self._start_of(part)
-        return Place(self.copy.panel.path) if start is None else self.copy.place(start)
+        self.words = len(_WORD.findall(copy.prose, copy.body_start))
 
     def has(self, name: str) -> bool:
         """Tell whether it has a part of this name."""
-        return any(part.name == name for part in self.copy.parts)
-
-    def _start_of(self, name: str) -> int | None:
-        return next((part.start for part in self.copy.parts if part.name == name), None)
+        return self.copy.part_start(name) is not None
 
 
 def check_parity(matter: Matter) -> Iterator[Problem]:
@@ -57,18 +48,17 @@ def check_parity(matter: Matter) -> Iterator[Problem]:
     targets = Targets(matter)
     for story in matter.stories():
         panels = {copy.panel.locale: _Panel(copy) for copy in story}
-        for copy in story:
-            source = panels.get(copy.panel.translated_from or "") or panels[story[0].panel.locale]
-            panel = panels[copy.panel.locale]
-            if panel is not source and _comparable(source, panel):
-                yield from _facts(source, panel)
-                yield from _addresses(source, panel, targets)
-                yield from _counts(source, panel)
+        for source, translation in pairs([copy.panel for copy in story]):
+            one, other = panels[source], panels[translation]
+            if _comparable(one, other):
+                yield from _facts(one, other)
+                yield from _addresses(one, other, targets)
+                yield from _counts(one, other)
 
 
 def _comparable(one: _Panel, other: _Panel) -> bool:
-    sizes = sorted((one.size, other.size))
-    return sizes[0] >= _COMPARABLE * sizes[1]
+    shorter, longer = sorted((one.words, other.words))
+    return longer < _SHORT or shorter >= _COMPARABLE * longer
 
 
 def _facts(one: _Panel, other: _Panel) -> Iterator[Problem]:
@@ -104,7 +94,7 @@ def _lacking(one: _Panel, other: _Panel) -> list[Mention]:
 def _by_block(panel: _Panel, found: Sequence[Mention]) -> Mapping[tuple[str, ...], list[Mention]]:
     blocks: dict[tuple[str, ...], list[Mention]] = {}
     for mention in found:
-        blocks.setdefault(panel.where(mention.start), []).append(mention)
+        blocks.setdefault(spot(panel.copy, mention.start), []).append(mention)
     return blocks
 
 
@@ -112,7 +102,7 @@ def _missing(panel: _Panel, mention: Mention, other: _Panel) -> Problem:
     return error(
         "fact-missing",
         panel.copy.place(mention.start),
-        other.counterpart(panel, mention.start),
+        counterpart(panel.copy, mention.start, other.copy),
         text=_said(panel, mention),
         locale=other.copy.panel.locale,
     )
@@ -146,7 +136,7 @@ def _warned(code: str, panel: _Panel, found: Found, other: _Panel) -> Problem:
     return warning(
         code,
         panel.copy.place(found.position),
-        other.counterpart(panel, found.position),
+        counterpart(panel.copy, found.position, other.copy),
         target=found.word,
         locale=other.copy.panel.locale,
     )

@@ -1,23 +1,29 @@
 """The checks there are, by name, in the order in which they run."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
 from diptych.desk.checks.matter import Matter
 from diptych.desk.checks.parity import check_parity
-from diptych.model.problem import Problem
+from diptych.desk.checks.wording import check_wording
+from diptych.desk.mending import Finding
 
 
 class Check(Struct, frozen=True):
-    """One check: what it is called on the command line, and what finds its problems."""
+    """One check: its name on the command line, what finds its problems, and if it mends some."""
 
     name: str
-    find: Callable[[Matter], Iterable[Problem]]
+    find: Callable[[Matter], Iterable[Finding]]
+    mends: bool = False
 
 
-def _rehearsed(matter: Matter) -> Iterable[Problem]:
-    return matter.rehearsed
+def _rehearsed(matter: Matter) -> Iterator[Finding]:
+    return map(Finding, matter.rehearsed)
+
+
+def _parity(matter: Matter) -> Iterator[Finding]:
+    return map(Finding, check_parity(matter))
 
 
 BUILD = "build"
@@ -25,7 +31,8 @@ BUILD = "build"
 
 CHECKS = (
     Check(BUILD, _rehearsed),
-    Check("parity", check_parity),
+    Check("parity", _parity),
+    Check("glossary", check_wording, mends=True),
 )
 
 

@@ -44,7 +44,10 @@ class Mention(Struct, frozen=True):
     firm: bool = True
 
     def agrees(self, other: "Mention") -> bool:
-        """Tell whether the two may mean the same."""
+        """Tell whether the two may mean the same; of two days, also the months must."""
+        days = _days(self.readings), _days(other.readings)
+        if all(days):
+            return not days[0].isdisjoint(days[1])
         return any(mine.agrees(its) for mine in self.readings for its in other.readings)
 
 
@@ -66,3 +69,7 @@ def day(month: int, day_of_month: int) -> Fact:
 def numbers(values: Iterable[Decimal | int], unit: str = "") -> frozenset[Fact]:
     """Return each of these numbers as a fact."""
     return frozenset(number(value, unit) for value in values)
+
+
+def _days(readings: frozenset[Fact]) -> frozenset[Fact]:
+    return frozenset(fact for fact in readings if fact.kind == "day")

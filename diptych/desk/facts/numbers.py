@@ -16,10 +16,13 @@ from diptych.desk.facts.currencies import SIGNS
 from diptych.desk.facts.languages import BLANK, Language
 from diptych.desk.facts.mentions import Fact, Mention, number
 
-_PHONE = re.compile(r"(?<![\w.,])(?:\+|0)\d{0,3}(?:[ \u00a0\u202f.-]?\(?\d{1,4}\)?){3,7}(?![\w])")
+_PHONE = re.compile(
+    r"(?<![\w.,])(?<!\d[ \u00a0\u2009\u202f])(?:\+|0(?=[1-9]))\d{0,3}"
+    r"(?:[ \u00a0\u202f.-]?\(?\d{1,4}\)?){3,7}(?!\w)"
+)
 _PHONE_DIGITS = range(9, 16)
 _LOCAL_DIGITS = 8
-_VERSION = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.]*\d)")
+_VERSION = re.compile(r"(?<![\d.])(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d+(?:\.\d+){2,}")
 _CENTURY = re.compile(r"(?P<first>\d\d)\d\d[-–/]$")
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_SCALE = Decimal(1)
@@ -81,7 +84,8 @@ def numerals(text: str, language: Language) -> Iterator[Mention]:
 
 def _read(text: str, found: re.Match[str], grammar: _Grammar, language: Language) -> _Numeral:
     start, end = found.span()
-    firm = not _LETTER.match(text[start - 1 : start])
+    prefix = grammar.prefix.search(text, max(0, start - 6), start)
+    firm = bool(prefix) or not _LETTER.match(text[max(0, start - 1) : start])
     values = tuple(_values(found))
     short = _CENTURY.search(text, max(0, start - 5), start)
     if short and end - start == 2:  # noqa: PLR2004 - two digits: the second year of 2019-20
@@ -89,7 +93,6 @@ def _read(text: str, found: re.Match[str], grammar: _Grammar, language: Language
     numeral = _Numeral(start=start, end=end, values=values, firm=firm)
     if grammar.suffix.match(text, end):
         return replace(numeral, firm=False)
-    prefix = grammar.prefix.search(text, max(0, start - 6), start)
     if prefix:
         numeral = replace(numeral, start=prefix.start(), unit=SIGNS[prefix["sign"]])
     numeral = _scaled(text, numeral, grammar, language)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 _HEADING = re.compile(
     r"^(?:[ ]{0,3}(?P<marks>#{1,6})(?=[ \t]).*"
     r"|(?P<line>(?![ ]{0,3}(?:[-*+>|]|[0-9]+[.)]))[ ]{0,3}\S.*)\n"
-    r"[ ]{0,3}(?P<under>=+|-{2,})[ \t]*)$",
+    r"[ ]{0,3}(?P<under>=+|-+)[ \t]*)$",
     re.MULTILINE,
 )
 _LINK = re.compile(
