@@ -9,7 +9,7 @@ how texts are written; refuses to know what is looked for in them.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
 from diptych.model.article import Article
 from diptych.model.problem import Place
@@ -29,6 +29,7 @@ _IMAGES = frozenset({"image", "cover", "thumb"})
 
 _SHORTCODE = re.compile(r"\{\{<(?:[^\">]|\"(?:\\.|[^\"\\])*+\"|>(?!\}\}))*+>\}\}")
 _SAID = re.compile(r"\b(?:alt|caption|credit|title|by)=\"(?P<said>(?:\\.|[^\"\\])*)\"")
+_ADMONITION = re.compile(r"^[ \t]*!!![ ]*[\w -]*(?:\"(?P<said>[^\"\n]*)\")?", re.MULTILINE)
 _FOREIGN = re.compile(
     r"<(?P<tag>[a-z]+)\b[^<>]*?\blang=[\"']?(?P<lang>[a-zA-Z]+)[^<>]*>.*?</(?P=tag)>", re.DOTALL
 )
@@ -134,7 +135,8 @@ class Copy:
     def _body(self, text: str) -> str:
         """Return Markdown with all but its prose replaced."""
         prose = _without(text, set_apart(text).spans)
-        prose = _SHORTCODE.sub(_said, prose)
+        prose = _SHORTCODE.sub(partial(_but_for, _SAID), prose)
+        prose = _ADMONITION.sub(partial(_but_for, _ADMONITION), prose)
         prose = _FOREIGN.sub(self._foreign, prose)
         prose = _AUTOLINK.sub(_filled, prose)
         prose = _TAG.sub(_filled, prose)
@@ -202,13 +204,14 @@ def _filled(found: re.Match[str]) -> str:
     return _NOT_A_LINE_END.sub(NOTHING, found[0])
 
 
-def _said(found: re.Match[str]) -> str:
-    """Replace a shortcode, but for what its parameters say to readers."""
+def _but_for(said: re.Pattern[str], found: re.Match[str]) -> str:
+    """Replace a piece of syntax, but for what it says to readers."""
     text = found[0]
     shown = list(_filled(found))
-    for value in _SAID.finditer(text):
-        start, end = value.span("said")
-        shown[start:end] = text[start:end]
+    for value in said.finditer(text):
+        if value["said"]:
+            start, end = value.span("said")
+            shown[start:end] = text[start:end]
     return "".join(shown)
 
 
