@@ -52,7 +52,7 @@ _PICTURE = re.compile(r"!(?=\[)")
 _RULE = re.compile(r"^[ \t|:=_*-]*$", re.MULTILINE)
 _BLANK_ENTITY = re.compile(r"&(?:nbsp|thinsp|nnbsp|ensp|emsp|#160|#8239|#8201|#x[aA]0|#x202[fF]);")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _WORD_LEADERS = re.compile(r"\\\"|''|\\.")
 

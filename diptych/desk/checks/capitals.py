@@ -17,9 +17,9 @@ _ACUTE = (
     " Elèves Elément Eléments Energie Energies Energétique Energétiques Equipe Equipes Equipement"
     " Equipements Equilibre Equité Epoque Epargne Etablissement Etablissements Etape Etapes"
     " Etranger Etrangers Etrangère Etrangères Evénement Evénements Evènement Evènements Evidemment"
-    " Editeur Editeurs Editrice Editrices Economie Economies Economique Economiques Ecologie Ecologique"
-    " Ecologiques Ecosystème Ecosystèmes Ecran Ecrans Ecriture Ecrivain Ecrivains Ecouter Ecrire"
-    " Egypte Ethiopie Erythrée Elysée Eglise Eglises Equateur Etoile Etoiles Eviter"
+    " Editeur Editeurs Editrice Editrices Economie Economies Economique Economiques Ecologie"
+    " Ecologique Ecologiques Ecosystème Ecosystèmes Ecran Ecrans Ecriture Ecrivain Ecrivains"
+    " Ecouter Ecrire Egypte Ethiopie Erythrée Elysée Eglise Eglises Equateur Etoile Etoiles Eviter"
 )
 _OTHERS = {"Etre": "Être", "Etes": "Êtes", "Ile": "Île", "Iles": "Îles"}
 _SPELT = {word: f"É{word[1:]}" for word in _ACUTE.split()} | _OTHERS

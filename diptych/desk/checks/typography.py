@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from diptych.desk.checks.capitals import bare_capitals
-from diptych.desk.checks.matter import Matter
+from diptych.desk.checks.matter import Matter, primary
 from diptych.desk.checks.slips import Slip
 from diptych.desk.copies import NOTHING, Copy
 from diptych.desk.mending import Edit, Finding
@@ -39,9 +39,14 @@ def check_typing(matter: Matter) -> Iterator[Finding]:
     """Look for slips of the keyboard in every panel."""
     locales = matter.newsroom.site.config.languages
     for copy in (one for story in matter.stories() for one in story):
-        rules = _RULES.get(locales[copy.panel.locale].tag) or _RULES.get(copy.language, _EVERYWHERE)
-        for rule in rules:
-            yield from (_finding(copy, slip) for slip in rule(copy.prose))
+        for slip in slips(copy.prose, locales[copy.panel.locale].tag):
+            yield _finding(copy, slip)
+
+
+def slips(prose: str, tag: str) -> Iterator[Slip]:
+    """Find the slips of a text by the rules of its locale (BCP 47), or of its language."""
+    for rule in _RULES.get(tag) or _RULES.get(primary(tag), _EVERYWHERE):
+        yield from rule(prose)
 
 
 def _finding(copy: Copy, slip: Slip) -> Finding:
@@ -86,7 +91,9 @@ def _ends(prose: str, at: int, mark: str) -> bool:
     """Tell whether a word ends right before a mark."""
     said = prose[max(0, at - _LINE) : at].rstrip(_EMPHASIS)
     before = said[-1:]
-    if not (before.isalnum() or before in {")", "]", "»", "”", '"', "%", "’", "'", "€", "$"}):
+    if not (
+        before.isalnum() or before in {NOTHING, ")", "]", "»", "”", '"', "%", "’", "'", "€", "$"}
+    ):
         return False
     return not (mark == ":" and _EMOJI.search(said)) and not (mark == "!" and _NAMES.search(said))
 
@@ -94,7 +101,7 @@ def _ends(prose: str, at: int, mark: str) -> bool:
 def _closes(prose: str, end: int, marks: str) -> bool:
     """Tell whether something ends after marks; an address or a time goes on after a colon."""
     after = prose[end : end + 1]
-    return not after or after.isspace() or (marks[-1] in "?!" and after in _CLOSING)
+    return not after.strip(NOTHING) or after.isspace() or (marks[-1] in "?!" and after in _CLOSING)
 
 
 def _straight_quotes(prose: str) -> Iterator[Slip]:
