@@ -29,6 +29,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
     drafts: bool
     future: bool
     expired: bool
+    base_url: str | None
     clock: str | None
     only: str | None
     skip: str | None
@@ -41,7 +42,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
 def check_command(call: Invocation) -> SpokenCommand:
     """Return the command, ready to be called."""
     say = call.speaker.say
-    names, clock = say("names-metavar"), say("clock-metavar")
+    names, clock, address = say("names-metavar"), say("clock-metavar"), say("address-metavar")
     return SpokenCommand(
         "check",
         speaker=call.speaker,
@@ -52,6 +53,7 @@ def check_command(call: Invocation) -> SpokenCommand:
             flag(call.speaker, "-D", "--drafts"),
             flag(call.speaker, "-F", "--future"),
             flag(call.speaker, "-E", "--expired"),
+            click.Option(["--base-url"], metavar=address, help=say("base-url-option")),
             click.Option(["--clock"], metavar=clock, help=say("clock-option")),
             click.Option(["--only"], metavar=names, help=say("only-option")),
             click.Option(["--skip"], metavar=names, help=say("skip-option")),
@@ -79,6 +81,7 @@ def _check(call: Invocation, **options: Any) -> int:
         source=source,
         output=call.folder(asked.output, source / "output"),
         clock=clock,
+        base_url=asked.base_url,
         drafts=asked.drafts,
         future=asked.future,
         expired=asked.expired,

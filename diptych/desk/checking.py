@@ -52,7 +52,7 @@ def _checked(request: Request, chosen: Collection[str], progress: Progress, mend
     told = dict.fromkeys(problem for problem in reading if problem.severity == "error")
     if newsroom is None:
         return Checked(problems=tuple(told | dict.fromkeys(rehearsed)))
-    matter = Matter(newsroom, request.output, rehearsed)
+    matter = Matter(newsroom, request.output, rehearsed, request.base_url or "")
     found: dict[str, int] = {}
     for check in CHECKS:
         if check.name in chosen:

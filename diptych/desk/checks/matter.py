@@ -18,15 +18,20 @@ class Matter:
     """All that a check may look at.
 
     `output` is the folder of the built site, whether it is there or not. `rehearsed` are the
-    problems that a build would tell.
+    problems that a build would tell. `base_url` is that of the built site, the setting if empty.
     """
 
     def __init__(
-        self, newsroom: Newsroom, output: Path, rehearsed: tuple[Problem, ...] = ()
+        self,
+        newsroom: Newsroom,
+        output: Path,
+        rehearsed: tuple[Problem, ...] = (),
+        base_url: str = "",
     ) -> None:
         self.newsroom = newsroom
         self.output = output
         self.rehearsed = rehearsed
+        self.base_url = f"{base_url.rstrip('/')}/" if base_url else newsroom.site.config.base_url
 
     @property
     def root(self) -> Path:

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from diptych.desk.checks.matter import Matter
 from diptych.desk.checks.parity import check_parity
+from diptych.desk.checks.translations import check_translations
 from diptych.desk.checks.typography import check_typing
 from diptych.desk.checks.wording import check_wording
 from diptych.desk.mending import Finding
@@ -35,6 +36,7 @@ CHECKS = (
     Check("parity", _parity),
     Check("glossary", check_wording, mends=True),
     Check("typography", check_typing, mends=True),
+    Check("translations", check_translations),
 )
 
 
