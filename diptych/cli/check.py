@@ -34,6 +34,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
     only: str | None
     skip: str | None
     fix: bool
+    external: bool
     quiet: bool
     verbose: bool
     form: Format
@@ -58,6 +59,7 @@ def check_command(call: Invocation) -> SpokenCommand:
             click.Option(["--only"], metavar=names, help=say("only-option")),
             click.Option(["--skip"], metavar=names, help=say("skip-option")),
             flag(call.speaker, "--fix"),
+            flag(call.speaker, "--external"),
             *telling(call.speaker),
         ],
     )
@@ -71,10 +73,10 @@ def _check(call: Invocation, **options: Any) -> int:
     clock, problems = read_clock(asked.clock, call.environ)
 
     from diptych.desk.checking import check_site  # noqa: PLC0415 - it brings the whole build along
-    from diptych.desk.checks.registry import names  # noqa: PLC0415 - the same
+    from diptych.desk.checks.registry import EXTERNAL, names  # noqa: PLC0415 - the same
     from diptych.request import Request  # noqa: PLC0415 - as for a build
 
-    chosen, found = _chosen(asked, names())
+    chosen, found = _chosen(asked, names(), EXTERNAL)
     if clock is None or problems or found:
         return _refuse(call, source, asked, (*problems, *found))
     request = Request(
@@ -95,7 +97,9 @@ def _check(call: Invocation, **options: Any) -> int:
     return _exit(checked.problems)
 
 
-def _chosen(asked: _Asked, known: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+def _chosen(
+    asked: _Asked, known: tuple[str, ...], external: str
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Return the checks that are asked for, and what is wrong with their names."""
     only, skip = _listed(asked.only), _listed(asked.skip)
     problems = tuple(
@@ -103,8 +107,10 @@ def _chosen(asked: _Asked, known: tuple[str, ...]) -> tuple[tuple[str, ...], tup
         for name in (*only, *skip)
         if name not in known
     )
-    chosen = tuple(name for name in known if name in (only or known) and name not in skip)
-    return chosen, problems
+    if external in only and not asked.external:
+        problems += (config_error("check-needs-network", _NOWHERE, name=external),)
+    wanted = [name for name in only or known if name != external or asked.external]
+    return tuple(name for name in known if name in wanted and name not in skip), problems
 
 
 def _listed(text: str | None) -> list[str]:

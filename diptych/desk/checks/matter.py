@@ -9,6 +9,7 @@ from pathlib import Path
 
 from diptych.desk.copies import Copy
 from diptych.desk.newsroom import Newsroom
+from diptych.desk.web.asking import Answer
 from diptych.model.article import Article
 from diptych.model.problem import Problem
 from diptych.read.manuscripts import SourceChangedError
@@ -19,6 +20,7 @@ class Matter:
 
     `output` is the folder of the built site, whether it is there or not. `rehearsed` are the
     problems that a build would tell. `base_url` is that of the built site, the setting if empty.
+    `answers` are what the web said of addresses, if it was asked.
     """
 
     def __init__(
@@ -27,10 +29,12 @@ class Matter:
         output: Path,
         rehearsed: tuple[Problem, ...] = (),
         base_url: str = "",
+        answers: Mapping[str, Answer] | None = None,
     ) -> None:
         self.newsroom = newsroom
         self.output = output
         self.rehearsed = rehearsed
+        self.answers = answers or {}
         self.base_url = f"{base_url.rstrip('/')}/" if base_url else newsroom.site.config.base_url
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from diptych.desk.checks.external import check_external
 from diptych.desk.checks.matter import Matter
 from diptych.desk.checks.parity import check_parity
 from diptych.desk.checks.translations import check_translations
@@ -31,12 +32,16 @@ def _parity(matter: Matter) -> Iterator[Finding]:
 BUILD = "build"
 """The check that tells what a build would tell; the only one that renders."""
 
+EXTERNAL = "external"
+"""The check that the web must have been asked for."""
+
 CHECKS = (
     Check(BUILD, _rehearsed),
     Check("parity", _parity),
     Check("glossary", check_wording, mends=True),
     Check("typography", check_typing, mends=True),
     Check("translations", check_translations),
+    Check(EXTERNAL, check_external),
 )
 
 
