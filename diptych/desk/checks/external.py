@@ -15,6 +15,14 @@ from diptych.model.problem import Place, Problem, error, warning
 
 _GONE = frozenset({404, 410})
 _FAILING = range(500, 600)
+_FAULTS: Mapping[str, str] = {
+    "timeout": "external-timeout",
+    "unreachable": "external-unreachable",
+    "certificate": "external-certificate",
+    "redirections": "external-redirections",
+    "private": "external-private",
+    "malformed": "external-malformed",
+}
 
 
 def external_addresses(matter: Matter) -> Mapping[str, list[Place]]:
@@ -45,7 +53,7 @@ def _judged(url: str, answer: Answer, place: Place) -> Problem | None:
     if answer.status in _GONE:
         return error("external-dead", place, target=url, status=answer.status)
     if answer.fault:
-        return warning(f"external-{answer.fault}", place, target=url)
+        return warning(_FAULTS[answer.fault], place, target=url)
     if answer.status in _FAILING:
         return warning("external-failing", place, target=url, status=answer.status)
     if answer.moved:

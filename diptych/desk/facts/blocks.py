@@ -1,15 +1,18 @@
 """The blocks of a text, named so that the same block of a translation has the same name.
 
-A block is what stands between blank lines; its name says after which heading it comes, and as
-which one. Knows nothing of what stands in a block.
+A block is what stands between blank lines, or one footnote; its name says after which heading it
+comes, and as which one. Footnotes are counted by themselves, since they may stand anywhere. Knows
+nothing of what a block says.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-_BLOCK = re.compile(r"^[^\S\n]*\S.*(?:\n[^\S\n]*\S.*)*", re.MULTILINE)
+_BLOCK = re.compile(r"^[^\S\n]*\S.*(?:\n(?![ ]{0,3}\[\^[^\]\n]+\]:)[^\S\n]*\S.*)*", re.MULTILINE)
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]|.*\n[ ]{0,3}(?:=+|-+)[ \t]*$")
+_NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\n]+\]:")
+_NOTES = "notes"
 
 
 class Blocks:
@@ -18,11 +21,15 @@ class Blocks:
     def __init__(self, text: str, start: int = 0) -> None:
         self._starts: list[int] = []
         self._names: list[tuple[str, str]] = []
-        heading = number = 0
+        heading = number = notes = 0
         for found in _BLOCK.finditer(text, start):
+            self._starts.append(found.start())
+            if _NOTE.match(found[0]):
+                self._names.append((_NOTES, str(notes)))
+                notes += 1
+                continue
             if _HEADING.match(found[0]):
                 heading, number = heading + 1, 0
-            self._starts.append(found.start())
             self._names.append((str(heading), str(number)))
             number += 1
 
