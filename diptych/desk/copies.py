@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
+from diptych.desk.facts.blocks import Blocks
 from diptych.model.article import Article
 from diptych.model.problem import Place
 from diptych.read.front_matter import Document, read_document
@@ -100,6 +101,11 @@ class Copy:
         start = self.body_start
         before = _NOT_A_LINE_END.sub(NOTHING, self.text[:start])
         return before + _without(self.text[start:], set_apart(self.text[start:]).spans)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The blocks of the body."""
+        return Blocks(self.markup, self.body_start)
 
     @property
     def body_start(self) -> int:

@@ -5,22 +5,20 @@ its number in it. Compares no words.
 """
 
 from diptych.desk.copies import BODY, Copy
-from diptych.desk.facts.blocks import Blocks
 from diptych.model.problem import Place
 
+Spot = tuple[str, ...]
+"""The name of a field; or of the body, with that of a block."""
 
-def spot(copy: Copy, position: int) -> tuple[str, ...]:
+
+def spot_at(copy: Copy, position: int) -> Spot:
     """Return the name of a field, or of a block of the body, that other panels have too."""
     part = copy.part_at(position)
-    return (part,) if part != BODY else (part, *_blocks(copy).name_at(position))
+    return (part,) if part != BODY else (part, *copy.blocks.name_at(position))
 
 
 def counterpart(copy: Copy, position: int, other: Copy) -> Place:
     """Return where the other panel says what stands here; the file when it has no such place."""
-    part, *block = spot(copy, position)
-    start = _blocks(other).start(block) if block else other.part_start(part)
+    part, *block = spot_at(copy, position)
+    start = other.blocks.start(block) if block else other.part_start(part)
     return Place(other.panel.path) if start is None else other.place(start)
-
-
-def _blocks(copy: Copy) -> Blocks:
-    return Blocks(copy.markup, copy.body_start)

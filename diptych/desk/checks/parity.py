@@ -1,6 +1,6 @@
 """Parity: what one panel of a story states, links and shows, its other panels do too.
 
-Compares each panel with the one it translates. Where both say something in the same place the two
+Compares each panel with the one it translates. Where both say something at the same place the two
 are told together, else what one of them lacks. A panel much shorter than the other is a summary,
 or not finished, and is left alone.
 """
@@ -8,12 +8,12 @@ or not finished, and is left alone.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from typing import NamedTuple
 
-from diptych.desk.checks.counterparts import counterpart, spot
+from diptych.desk.checks.counterparts import Spot, counterpart, spot_at
 from diptych.desk.checks.matter import Matter, pairs
 from diptych.desk.checks.targets import Targets
-from diptych.desk.copies import Copy
+from diptych.desk.copies import BODY, Copy
 from diptych.desk.facts.comparing import unanswered
 from diptych.desk.facts.mentions import Mention
 from diptych.desk.facts.outlines import Found, Outline, outline
@@ -38,10 +38,6 @@ class _Panel:
         self.mentions: Sequence[Mention] = mentions(copy.prose, copy.language)
         self.words = len(_WORD.findall(copy.prose, copy.body_start))
 
-    def has(self, name: str) -> bool:
-        """Tell whether it has a part of this name."""
-        return self.copy.part_start(name) is not None
-
 
 def check_parity(matter: Matter) -> Iterator[Problem]:
     """Compare the panels of each story with the one they were translated from."""
@@ -62,40 +58,79 @@ def _comparable(one: _Panel, other: _Panel) -> bool:
 
 
 def _facts(one: _Panel, other: _Panel) -> Iterator[Problem]:
+    """Tell what one panel states and the other does not.
+
+    Bodies that have the same blocks are compared block by block: a figure that differs is then
+    found even if it stands elsewhere in the text. One that was only moved is no difference.
+    """
     if not one.mentions and not other.mentions:
         return
-    missing = [_lacking(one, other), _lacking(other, one)]
-    here, there = (
-        _by_block(panel, found) for panel, found in zip((one, other), missing, strict=True)
-    )
+    alike = one.copy.blocks.names == other.copy.blocks.names
+    here, there = _lacking(one, other, alike=alike), _lacking(other, one, alike=alike)
     for name in dict.fromkeys((*here, *there)):
-        for mine, its in zip_longest(here.get(name, ()), there.get(name, ())):
-            if mine and its:
-                yield error(
-                    "fact-differs",
-                    one.copy.place(mine.start),
-                    other.copy.place(its.start),
-                    text=_said(one, mine),
-                    other=_said(other, its),
-                    locale=other.copy.panel.locale,
-                )
-            elif mine:
-                yield _missing(one, mine, other)
-            elif its:
-                yield _missing(other, its, one)
+        its = list(there.get(name, ()))
+        for mine in here.get(name, ()):
+            partner = next((lack for lack in its if _may_be_meant(mine, lack)), None)
+            if partner is not None:
+                its.remove(partner)
+                yield _differing(one, mine.mention, other, partner.mention)
+            elif mine.nowhere:
+                yield _missing(one, mine.mention, other)
+        yield from (_missing(other, lack.mention, one) for lack in its if lack.nowhere)
 
 
-def _lacking(one: _Panel, other: _Panel) -> list[Mention]:
-    """Return what a panel states and the other does not; fields that only one has do not count."""
-    stated = (mention for mention in one.mentions if other.has(one.copy.part_at(mention.start)))
-    return unanswered(stated, other.mentions)
+class _Lack(NamedTuple):
+    """A fact that is not at the same place of the other panel, or even `nowhere` in it."""
+
+    mention: Mention
+    nowhere: bool
 
 
-def _by_block(panel: _Panel, found: Sequence[Mention]) -> Mapping[tuple[str, ...], list[Mention]]:
-    blocks: dict[tuple[str, ...], list[Mention]] = {}
-    for mention in found:
-        blocks.setdefault(spot(panel.copy, mention.start), []).append(mention)
-    return blocks
+def _lacking(one: _Panel, other: _Panel, *, alike: bool) -> Mapping[Spot, list[_Lack]]:
+    """Return what a panel states and the other does not, by place.
+
+    Fields that only one of them has do not count.
+    """
+    nowhere = unanswered(one.mentions, other.mentions)
+    there = _by_spot(other)
+    lacking: dict[Spot, list[_Lack]] = {}
+    for spot, stated in _by_spot(one).items():
+        if not spot or other.copy.part_start(spot[0]) is None:
+            continue
+        is_local = alike or spot[0] != BODY
+        found = unanswered(stated, there.get(spot, ()) if is_local else other.mentions)
+        lacking[spot] = [_Lack(mention, _stands_among(mention, nowhere)) for mention in found]
+    return lacking
+
+
+def _stands_among(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(mention.readings == other.readings for other in others)
+
+
+def _may_be_meant(mine: _Lack, its: _Lack) -> bool:
+    """Tell whether two facts at one place may be the same one, of which one is wrong."""
+    if mine.nowhere and its.nowhere:
+        return True
+    pairs = ((one, other) for one in mine.mention.readings for other in its.mention.readings)
+    return any(one.is_like(other) for one, other in pairs)
+
+
+def _by_spot(panel: _Panel) -> Mapping[Spot, list[Mention]]:
+    spots: dict[Spot, list[Mention]] = {}
+    for mention in panel.mentions:
+        spots.setdefault(spot_at(panel.copy, mention.start), []).append(mention)
+    return spots
+
+
+def _differing(one: _Panel, mine: Mention, other: _Panel, its: Mention) -> Problem:
+    return error(
+        "fact-differs",
+        one.copy.place(mine.start),
+        other.copy.place(its.start),
+        text=_said(one, mine),
+        other=_said(other, its),
+        locale=other.copy.panel.locale,
+    )
 
 
 def _missing(panel: _Panel, mention: Mention, other: _Panel) -> Problem:

@@ -20,27 +20,27 @@ class Blocks:
 
     def __init__(self, text: str, start: int = 0) -> None:
         self._starts: list[int] = []
-        self._names: list[tuple[str, str]] = []
+        self.names: list[tuple[str, str]] = []
         heading = number = notes = 0
         for found in _BLOCK.finditer(text, start):
             self._starts.append(found.start())
             if _NOTE.match(found[0]):
-                self._names.append((_NOTES, str(notes)))
+                self.names.append((_NOTES, str(notes)))
                 notes += 1
                 continue
             if _HEADING.match(found[0]):
                 heading, number = heading + 1, 0
-            self._names.append((str(heading), str(number)))
+            self.names.append((str(heading), str(number)))
             number += 1
 
     def name_at(self, position: int) -> tuple[str, ...]:
         """Return the name of the block at a position; empty before the first."""
         at = bisect_right(self._starts, position) - 1
-        return self._names[at] if at >= 0 else ()
+        return self.names[at] if at >= 0 else ()
 
     def start(self, name: Sequence[str]) -> int | None:
         """Return where a block begins, or the section that it should be in, or None."""
         for wanted in (tuple(name), (*name[:1], "0")):
-            if wanted in self._names:
-                return self._starts[self._names.index(wanted)]
+            if wanted in self.names:
+                return self._starts[self.names.index(wanted)]
         return None

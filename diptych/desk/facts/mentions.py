@@ -26,9 +26,13 @@ class Fact(Struct, frozen=True):
 
     def agrees(self, other: "Fact") -> bool:
         """Tell whether both say the same; a unit that is not told stands for any."""
-        if self.kind != other.kind or self.value != other.value:
-            return False
-        return self.unit == other.unit or not self.unit or not other.unit
+        return self.value == other.value and self.is_like(other)
+
+    def is_like(self, other: "Fact") -> bool:
+        """Tell whether both are of a kind, and one could stand for the other by mistake."""
+        return self.kind == other.kind and (
+            self.unit == other.unit or not self.unit or not other.unit
+        )
 
 
 class Mention(Struct, frozen=True):

@@ -7,28 +7,42 @@ words of a number are added and multiplied; which words there are is told by `la
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct
 
 from diptych.desk.facts.languages import BLANK, Language
 from diptych.desk.facts.mentions import Fact, Mention, number, numbers, time
 
-_WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(rf"(?:{BLANK}|-|\n)+")
 _FOUR_TWENTIES = 4
 _THOUSAND = Decimal(1000)
+_NOON = 720
 
 Word = tuple[str, int, int]
 
 
+class _Grammar(Struct, frozen=True, kw_only=True):
+    """The patterns of one language; `links` are the words that a number may consist of."""
+
+    word: re.Pattern[str]
+    links: frozenset[str]
+    currency: re.Pattern[str]
+    percent: re.Pattern[str]
+    noon: re.Pattern[str]
+    midnight: re.Pattern[str]
+
+
 def worded(text: str, language: Language) -> Iterator[Mention]:
     """Yield what the words of a text say that digits could say."""
+    grammar = _grammar(language)
     run: list[Word] = []
-    for found in _WORD.finditer(text):
+    for found in grammar.word.finditer(text):
         word = found[0].lower()
-        joined = run and _GAP.fullmatch(text, run[-1][2], found.start())
-        if run and not (joined and _continues(word, language)):
+        if run and not _GAP.fullmatch(text, run[-1][2], found.start()):
             yield from _said(text, run, language)
             run = []
-        if _continues(word, language) and (run or word not in language.joiners):
+        if word in grammar.links and (run or word not in language.joiners):
             run.append((word, found.start(), found.end()))
         if word in language.loose or word in language.shares:
             readings = numbers(language.loose.get(word, ()))
@@ -36,24 +50,10 @@ def worded(text: str, language: Language) -> Iterator[Mention]:
                 readings |= {number(language.shares[word], "%")}
             yield Mention(found.start(), found.end(), readings, firm=False)
     yield from _said(text, run, language)
-    for pattern, minutes in ((language.noon, 720), (language.midnight, 0)):
-        for found in re.finditer(pattern, text, re.IGNORECASE):
-            yield Mention(
-                *found.span(), frozenset({time(minutes), number(minutes // 60)}), firm=False
-            )
-
-
-def _continues(word: str, language: Language) -> bool:
-    return (
-        word in language.words
-        or word in language.hundred
-        or word in language.joiners
-        or _is_big(word, language)
-    )
-
-
-def _is_big(word: str, language: Language) -> bool:
-    return language.magnitudes.get(word, Decimal(0)) >= _THOUSAND
+    for pattern, minutes in ((grammar.noon, _NOON), (grammar.midnight, 0)):
+        for found in pattern.finditer(text):
+            readings = frozenset({time(minutes), number(minutes // 60)})
+            yield Mention(*found.span(), readings, firm=False)
 
 
 def _said(text: str, run: Sequence[Word], language: Language) -> Iterator[Mention]:
@@ -69,6 +69,10 @@ def _said(text: str, run: Sequence[Word], language: Language) -> Iterator[Mentio
     if unit:
         readings |= {number(values[-1], unit)}
     yield Mention(start, end, readings, firm=False)
+
+
+def _is_big(word: str, language: Language) -> bool:
+    return language.magnitudes.get(word, Decimal(0)) >= _THOUSAND
 
 
 def _value(words: Sequence[str], language: Language) -> Decimal:
@@ -89,9 +93,26 @@ def _value(words: Sequence[str], language: Language) -> Decimal:
 
 def _unit(text: str, end: int, language: Language) -> str:
     """Return the currency or the percentage that follows a number in words."""
-    if re.compile(rf"{BLANK}(?:{language.percent})").match(text, end):
+    grammar = _grammar(language)
+    if grammar.percent.match(text, end):
         return "%"
-    for name, code in language.currencies.items():
-        if re.compile(rf"{BLANK}(?:of{BLANK}|de{BLANK}|d['’])?{name}\b").match(text, end):
-            return code
-    return ""
+    found = grammar.currency.match(text, end)
+    return language.currencies[found["name"]] if found else ""
+
+
+@cache
+def _grammar(language: Language) -> _Grammar:
+    bigs = {word for word in language.magnitudes if _is_big(word, language)}
+    links = frozenset({*language.words, *language.hundred, *language.joiners, *bigs})
+    words = sorted({*links, *language.loose, *language.shares}, key=len, reverse=True)
+    names = sorted(language.currencies, key=len, reverse=True)
+    return _Grammar(
+        word=re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_])", re.IGNORECASE),
+        links=links,
+        currency=re.compile(
+            rf"{BLANK}(?:of{BLANK}|de{BLANK}|d['’])?(?P<name>{'|'.join(names)})(?!\w)"
+        ),
+        percent=re.compile(rf"{BLANK}(?:{language.percent})"),
+        noon=re.compile(language.noon, re.IGNORECASE),
+        midnight=re.compile(language.midnight, re.IGNORECASE),
+    )
