@@ -3,8 +3,8 @@
     Source --read--> Article --index--> Site --bodies--> cards --plan--> Page
            --render--> Artifact --commit--> output
 
-The only module that knows this order, and the only one that brings the engine and the magazine
-together. Every stage returns its problems beside its value; a stage that finds some goes on with
+The only module that knows this order (its first half is `proofing`), and the only one that brings
+the engine and the magazine together. Every stage returns its problems beside its value; a stage that finds some goes on with
 what is sound, so that one run tells them all. Nothing is written unless there are no errors.
 """
 

@@ -107,7 +107,7 @@ def _grammar(language: Language) -> _Grammar:
     words = sorted({*links, *language.loose, *language.shares}, key=len, reverse=True)
     names = sorted(language.currencies, key=len, reverse=True)
     return _Grammar(
-        word=re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_])", re.IGNORECASE),
+        word=re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE),
         links=links,
         currency=re.compile(
             rf"{BLANK}(?:of{BLANK}|de{BLANK}|d['’])?(?P<name>{'|'.join(names)})(?!\w)"
