@@ -4,8 +4,9 @@
            --render--> Artifact --commit--> output
 
 The only module that knows this order (its first half is `proofing`), and the only one that brings
-the engine and the magazine together. Every stage returns its problems beside its value; a stage that finds some goes on with
-what is sound, so that one run tells them all. Nothing is written unless there are no errors.
+the engine and the magazine together. Every stage returns its problems beside its value; one that
+finds some goes on with what is sound, so that one run tells them all. Nothing is written unless
+there are no errors.
 """
 
 from collections.abc import Iterator, Sequence

@@ -54,8 +54,12 @@ _RULE = re.compile(r"^[ \t|:=_*-]*$", re.MULTILINE)
 _BLANK_ENTITY = re.compile(r"&(?:nbsp|thinsp|nnbsp|ensp|emsp|#160|#8239|#8201|#x[aA]0|#x202[fF]);")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]+|#[0-9]+|#[xX][0-9a-fA-F]+);")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_PLAIN = re.compile(r"(?:(?![ \t]#)[^\n])*")
+_DOUBLE = re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL)
+_SINGLE = re.compile(r"(?:[^']|'')*")
+_FOLDED = re.compile(r"[|>].*(?:\n(?:[ \t]+.*|[ \t]*)(?=\n|$))*")
 _NOT_A_LINE_END = re.compile(r"[^\n]")
-_WORD_LEADERS = re.compile(r"\\\"|''|\\.")
+_YAML_ESCAPE = re.compile(r"\\\"|''|\\.")
 
 Span = tuple[int, int]
 
@@ -91,7 +95,7 @@ class Copy:
         shown = [NOTHING if char != "\n" else char for char in self.text]
         for part in self.parts:
             piece = self.text[part.start : part.end]
-            clean = self._body(piece) if part.name == BODY else _WORD_LEADERS.sub(_filled, piece)
+            clean = self._body(piece) if part.name == BODY else _YAML_ESCAPE.sub(_filled, piece)
             shown[part.start : part.end] = clean
         return "".join(shown)
 
@@ -131,8 +135,8 @@ class Copy:
         return self._starts[place.line - 1] + place.column - 1
 
     def _parts(self, document: Document) -> Iterator[Part]:
-        for name, place in _fields(document.fields):
-            start, end = _scalar(self.text, self._position(place))
+        for name, scalar in _fields(document.fields):
+            start, end = _words_of(scalar, self.text, self._position(scalar.place))
             yield Part(name, start, end)
         line = document.manuscript.first_line
         start = self._starts[line - 1] if line <= len(self._starts) else len(self.text)
@@ -158,8 +162,8 @@ class Copy:
         return found[0] if is_ours else _filled(found)
 
 
-def _fields(table: Table) -> Iterator[tuple[str, Place]]:
-    """Yield the fields that are prose, with the place where the value of each begins."""
+def _fields(table: Table) -> Iterator[tuple[str, Scalar]]:
+    """Yield the fields that are prose, by name, with their values."""
     for entry in table.entries:
         value = entry.value
         if entry.key in _PROSE_FIELDS:
@@ -175,24 +179,24 @@ def _fields(table: Table) -> Iterator[tuple[str, Place]]:
                         yield from _scalars(f"corrections.{number}", inner.value)
 
 
-def _scalars(name: str, value: Node) -> Iterator[tuple[str, Place]]:
+def _scalars(name: str, value: Node) -> Iterator[tuple[str, Scalar]]:
     if isinstance(value, Scalar) and not value.absent:
-        yield name, value.place
+        yield name, value
 
 
-def _scalar(text: str, at: int) -> Span:
+def _words_of(scalar: Scalar, text: str, at: int) -> Span:
     """Return where the words of a YAML scalar stand: quotes left out, a plain one's first line."""
     mark = text[at : at + 1]
-    if mark == '"':
-        found = re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL).match(text, at + 1)
-    elif mark == "'":
-        found = re.compile(r"(?:[^']|'')*").match(text, at + 1)
+    if scalar.plain:
+        if text.startswith(scalar.value, at):  # also one in braces, which ends before the line
+            return at, at + len(scalar.value)
+        found = _PLAIN.match(text, at)
     elif mark in {"|", ">"}:
-        found = re.compile(r"[|>].*(?:\n(?:[ \t]+.*|[ \t]*)(?=\n|$))*").match(text, at)
+        found = _FOLDED.match(text, at)
         first = text.find("\n", at)
         return (first, found.end()) if found and first >= 0 else (at, at)
     else:
-        found = re.compile(r"(?:(?![ \t]#)[^\n])*").match(text, at)
+        found = (_DOUBLE if mark == '"' else _SINGLE).match(text, at + 1)
     return found.span() if found else (at, at)
 
 
