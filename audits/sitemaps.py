@@ -5,7 +5,7 @@ for news.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from audits.output import Output
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
 
 URLS = 50_000
 BYTES = 50 * 1024 * 1024
@@ -57,17 +56,6 @@ def check_sitemap(content: bytes, name: str, clock: datetime) -> Iterator[Findin
         if not _dated(line.text or ""):
             yield Finding(name, "lastmod", f"no W3C date: {line.text}")
     yield from _check_news(root, name, clock)
-
-
-def alternates_told(output: Output) -> dict[str, Mapping[str, str]]:
-    """Return, for each address in a site's sitemaps, the addresses by hreflang told there."""
-    told: dict[str, Mapping[str, str]] = {}
-    for _, path in output.files("sitemap*.xml"):
-        for url in etree.parse(path).iter(f"{SITEMAP}url"):
-            links = url.iter(f"{XHTML}link")
-            lines = {link.get("hreflang"): link.get("href") for link in links}
-            told[url.findtext(f"{SITEMAP}loc") or ""] = lines
-    return told
 
 
 def _check_news(root: etree._Element, name: str, clock: datetime) -> Iterator[Finding]:

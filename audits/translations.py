@@ -1,56 +1,21 @@
-"""hreflang, held to Google's rules for it: mutual, complete, and the same in heads and sitemap.
+"""hreflang of a site: the rules are those of `diptych check`, held to on every build."""
 
-https://developers.google.com/search/docs/specialty/international/localized-versions
-"""
-
-from collections.abc import Iterator, Mapping
-
-from lxml import html
+from collections.abc import Iterable, Iterator
 
 from audits.figures import Figure, Finding, faults
 from audits.output import Output
-from audits.sitemaps import alternates_told
-
-Alternates = Mapping[str, str]
-"""Addresses by hreflang."""
+from diptych.desk.alternates import Broken, check_heads, check_sitemap
+from diptych.desk.built import Built
 
 
 def audit_translations(output: Output) -> Figure:
     """Return how many rules the hreflang of a site breaks."""
-    heads = {output.url(address): _of_head(page) for address, page in output.pages.items()}
-    sitemap = alternates_told(output)
-    findings = [*check_heads(heads), *check_sitemap(heads, sitemap)]
+    built = Built(output.folder, output.base_url)
+    heads = built.heads()
+    findings = [*_findings(check_heads(heads)), *_findings(check_sitemap(heads, built.sitemap()))]
     told = sum(1 for lines in heads.values() if lines)
     return faults("hreflang", output.name, findings, f"{told} pages that have it")
 
 
-def check_heads(heads: Mapping[str, Alternates]) -> Iterator[Finding]:
-    """Check the lines of each page, by its absolute address, against those of the others."""
-    for url, lines in heads.items():
-        if not lines:
-            continue
-        if url not in lines.values():
-            yield Finding(url, "hreflang-self", "the page does not name itself")
-        if "x-default" not in lines:
-            yield Finding(url, "hreflang-x-default", "there is no x-default")
-        for language, target in lines.items():
-            if target not in heads:
-                yield Finding(url, "hreflang-target", f"{language} leads to no page: {target}")
-            elif language != "x-default" and heads[target] != lines:
-                yield Finding(url, "hreflang-mutual", f"{target} tells other translations")
-
-
-def check_sitemap(
-    heads: Mapping[str, Alternates], sitemap: Mapping[str, Alternates]
-) -> Iterator[Finding]:
-    """Check that the sitemap tells of each page that it lists what the page's head does."""
-    for url, lines in sitemap.items():
-        if url not in heads:
-            yield Finding(url, "sitemap-target", "the sitemap lists a page that is not there")
-        elif heads[url] != lines:
-            yield Finding(url, "hreflang-sitemap", "head and sitemap differ")
-
-
-def _of_head(page: html.HtmlElement) -> Alternates:
-    links = page.xpath("//head/link[@rel='alternate'][@hreflang]")
-    return {link.get("hreflang"): link.get("href") for link in links}
+def _findings(found: Iterable[Broken]) -> Iterator[Finding]:
+    return (Finding(one.url, one.rule, f"{one.language} {one.target}".strip()) for one in found)

@@ -3,12 +3,14 @@
     Source --read--> Article --index--> Site --bodies--> cards --plan--> Page
            --render--> Artifact --commit--> output
 
-The only module that knows this order, and the only one that brings the engine and the magazine
-together. Every stage returns its problems beside its value; a stage that finds some goes on with
-what is sound, so that one run tells them all. Nothing is written unless there are no errors.
+The only module that knows this order (its first half is `proofing`), and the only one that brings
+the engine and the magazine together. Every stage returns its problems beside its value; one that
+finds some goes on with what is sound, so that one run tells them all. Nothing is written unless
+there are no errors.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -54,15 +56,12 @@ def produce(request: Request, store: Store | None, name: bytes, progress: Progre
         return Made(Report(problems=(problem_of(missing),)))
     if store is not None:
         RememberedEdition(store).withdraw()
+    force = workforce(request.executor, request.jobs, request.scheduler)
     try:
-        with workforce(request.executor, request.jobs, request.scheduler) as executor:
+        with _named_by_path(request), force as executor:
             return _produced(request, store, name, executor, progress)
     except Refused as fault:
         return Made(Report(problems=(problem_of(fault.refusal),)))
-    except ItemFailedError as bug:
-        if bug.item:  # whoever tells it does not know the site's folder
-            bug.item = str(request.source / bug.item)
-        raise
 
 
 def rehearse(request: Request, progress: Progress) -> tuple[Problem, ...]:
@@ -70,13 +69,24 @@ def rehearse(request: Request, progress: Progress) -> tuple[Problem, ...]:
 
     Pictures are not encoded. Raises `SourceChangedError` when a source is edited meanwhile.
     """
-    with workforce(request.executor, request.jobs) as executor:
+    with _named_by_path(request), workforce(request.executor, request.jobs) as executor:
         proof, problems = prepare(request, None, executor, progress)
         if proof is None or proof.theme is None:
             return problems
         room = _press_room(proof, proof.theme, request, None)
         watch = partial(ticker, progress)
         return (*problems, *room.press(None, executor, watch).problems)
+
+
+@contextmanager
+def _named_by_path(request: Request) -> Iterator[None]:
+    """Let a bug name the file it met; whoever tells it does not know the site's folder."""
+    try:
+        yield
+    except ItemFailedError as bug:
+        if bug.item:
+            bug.item = str(request.source / bug.item)
+        raise
 
 
 def _produced(

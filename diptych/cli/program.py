@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from diptych.cli.build import build_command
+from diptych.cli.check import check_command
 from diptych.cli.clean import clean_command
 from diptych.cli.comments import comments_command
 from diptych.cli.explain import explain_command
@@ -26,6 +27,7 @@ _VERBOSE = frozenset({"-v", "--verbose"})
 _COMMANDS = (
     build_command,
     serve_command,
+    check_command,
     new_command,
     comments_command,
     explain_command,

@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from diptych.desk.glossary import GlossaryFields
 from diptych.desk.questions import questions_page
 from diptych.messages import FALLBACK, languages, problem_tables, read_table
-from diptych.read.schema import json_schemas
+from diptych.read.schema import json_schema, json_schemas
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -35,7 +36,8 @@ _MARKUP = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>"})
 def pages() -> dict[str, str]:
     """Return every generated page by its path under docs/."""
     made = {"errors.md": errors_page(), "questions.md": questions_page()}
-    for name, schema in json_schemas().items():
+    glossary = json_schema(GlossaryFields, "Diptych glossary.toml")
+    for name, schema in (*json_schemas().items(), ("glossary", glossary)):
         made[f"schema/{name}.json"] = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     return made
 

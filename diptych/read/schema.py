@@ -50,6 +50,11 @@ def _registry(kind: str, fields: type[Struct]) -> Schema:
     return {"$schema": DRAFT, "title": title, "type": "object", "additionalProperties": terms}
 
 
+def json_schema(schema: type[Struct], title: str) -> Schema:
+    """Return the schema of a TOML file whose fields a Struct has."""
+    return {"$schema": DRAFT, "title": title, **_struct(schema, lenient=False)}
+
+
 def _struct(schema: type[Struct], *, lenient: bool) -> Schema:
     """Return the schema of a Struct; `lenient` where YAML's types are taken for texts."""
     properties: Schema = {}

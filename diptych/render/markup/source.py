@@ -43,7 +43,7 @@ class Source:
         self._cursors: dict[str, int] = {}
         self._line_starts: list[int] = []
         self.text = CONTROL.sub("", raw)
-        self.prose, fences = set_apart(self.text)
+        self.prose, fences, _ = set_apart(self.text)
         self.fences: tuple[Fence, ...] = fences
 
     def place(self, position: int) -> Place:

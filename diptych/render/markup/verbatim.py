@@ -42,10 +42,12 @@ class Verbatim(NamedTuple):
     """The fences of a text, and the text with all code and comments blanked out.
 
     `prose` has the length and the line ends of the text, so that positions mean the same in both.
+    `spans` are where it was blanked, in no order.
     """
 
     prose: str
     fences: tuple[Fence, ...]
+    spans: tuple[Span, ...]
 
 
 def set_apart(text: str) -> Verbatim:
@@ -53,10 +55,14 @@ def set_apart(text: str) -> Verbatim:
     fences, spans = _blocks(text)
     prose = _blanked(text, spans)
     if "`" in prose:
-        prose = _blanked(prose, _code_spans(prose))
+        found = list(_code_spans(prose))
+        prose = _blanked(prose, found)
+        spans += found
     if "<!--" in prose:
-        prose = _blanked(prose, (found.span() for found in _COMMENT.finditer(prose)))
-    return Verbatim(prose, tuple(fences))
+        found = [comment.span() for comment in _COMMENT.finditer(prose)]
+        prose = _blanked(prose, found)
+        spans += found
+    return Verbatim(prose, tuple(fences), tuple(spans))
 
 
 class _Open:

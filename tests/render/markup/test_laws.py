@@ -108,7 +108,7 @@ def test_code_is_published_as_it_was_written(code):
 @EXAMPLES
 @given(TEXTS)
 def test_prose_has_the_length_and_the_lines_of_its_text(text):
-    prose, fences = set_apart(text)
+    prose, fences, _ = set_apart(text)
     assert len(prose) == len(text)
     assert [at for at, sign in enumerate(text) if sign == "\n"] == [
         at for at, sign in enumerate(prose) if sign == "\n"
