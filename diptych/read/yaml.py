@@ -8,6 +8,7 @@ attackers do: anchors, aliases, merge keys, tags, several documents, very deep n
 import json
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 from yaml import events
@@ -20,6 +21,18 @@ DEEPEST = 50
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LAST_COLON = re.compile(r"^(?P<key>[^\s:#][^:]*):[ \t]+(?P<value>.*\S)[ \t]*$")
+
+
+class Written(NamedTuple):
+    """Where a scalar of the top table is written: code points from the start of the text.
+
+    `indicator` is `|` or `>` for a text that begins on the next line, whose end the grammar puts
+    behind what follows it; empty for the others, which end where they seem to.
+    """
+
+    start: int
+    end: int
+    indicator: str
 
 
 class _RefusedError(Exception):
@@ -44,6 +57,32 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Result[Node | None]:
     except yaml.YAMLError as failure:
         return Result(None, (*builder.problems, builder.syntax(failure)))
     return Result(node, tuple(builder.problems))
+
+
+def written_scalars(text: str) -> dict[str, Written]:
+    """Return where the scalars of a text's top table are written, by key; lists are left out.
+
+    The text must be one that `read_yaml` accepts without a problem.
+    """
+    found: dict[str, Written] = {}
+    depth = 0
+    key: str | None = None
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, events.CollectionEndEvent):
+            depth -= 1
+            key = None if depth == 1 else key
+        elif isinstance(event, events.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, events.ScalarEvent) and depth == 1:
+            if key is None:
+                key = event.value
+                continue
+            start, end = event.start_mark, event.end_mark
+            assert start is not None and end is not None  # noqa: S101, PT018 - parsers set both
+            style = event.style if event.style in {"|", ">"} else ""
+            found[key] = Written(start.index, end.index, style or "")
+            key = None
+    return found
 
 
 class _Builder:
