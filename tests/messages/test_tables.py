@@ -5,14 +5,16 @@ import string
 
 import pytest
 
-from diptych.messages import languages, problem_tables, read_table
+from diptych.messages import languages, problem_tables, read_table, sentence_tables
 from diptych.site.pages import Page
 from tests.messages.source_codes import MAKERS, calls, codes_in, name_of, named_texts, told_codes
 
 PROBLEMS = {
     code: (table, entry) for table in problem_tables() for code, entry in read_table(table).items()
 }
-SENTENCES = read_table("cli")
+SENTENCES = {
+    key: entry for table in sentence_tables() for key, entry in read_table(table).items()
+}
 
 
 def placeholders(text):
@@ -31,6 +33,10 @@ def test_every_code_that_the_source_tells_is_explained():
 
 def test_every_explained_code_is_told_by_the_source():
     assert sorted(PROBLEMS.keys() - named_texts()) == []
+
+
+def test_no_sentence_stands_in_two_tables():
+    assert len(SENTENCES) == sum(len(read_table(table)) for table in sentence_tables())
 
 
 def test_no_code_is_explained_twice():
