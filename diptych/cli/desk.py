@@ -5,10 +5,10 @@ among them; its warnings are for builds and `check` to tell.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
@@ -19,6 +19,7 @@ from diptych.cli.invocation import Invocation
 from diptych.cli.telling import Format, Paths, tell_problems
 from diptych.messages import Speaker
 from diptych.model.problem import Exit, Place, Problem, config_error, environment_error, exit_code
+from diptych.read.manuscripts import SourceChangedError
 
 if TYPE_CHECKING:
     from diptych.desk.newsroom import Newsroom
@@ -113,6 +114,17 @@ def open_desk(
     return Desk(call=call, source=source, clock=moment, form=form, newsroom=newsroom, faults=faults)
 
 
-def changing(path: str) -> Problem:
-    """Return the problem of a source that was edited while a command read it."""
-    return environment_error("source-changing", Place(path))
+def guarded(call: Invocation, work: Callable[..., int]) -> Callable[..., int]:
+    """Return a command's callback that tells of a source edited while it was read."""
+
+    def callback(**options: Any) -> int:
+        try:
+            return work(call, **options)
+        except SourceChangedError as change:
+            problem = environment_error("source-edited", Place(change.path))
+            source = call.folder(options["source"], call.source)
+            form = options.get("form", "text")
+            tell_problems([problem], call.terminal, call.speaker, call.paths(source), form)
+            return exit_code((problem,))
+
+    return callback

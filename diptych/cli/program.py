@@ -14,6 +14,7 @@ from diptych.cli.explain import explain_command
 from diptych.cli.grammar import SpokenGroup, usage_problem
 from diptych.cli.invocation import BuildFunction, Invocation
 from diptych.cli.language import speaker_for
+from diptych.cli.later import add_desk
 from diptych.cli.telling import tell_problems
 from diptych.cli.terminal import Terminal
 from diptych.engine.executors import ItemFailedError
@@ -66,6 +67,7 @@ def _command(call: Invocation, arguments: list[str]) -> int:
     program = SpokenGroup("program", default="build", speaker=call.speaker, terminal=call.terminal)
     for command in (build_command, explain_command, clean_command):
         program.add_command(command(call))
+    add_desk(program, call)
     name = _NAMES.get(Path(sys.argv[0]).name, "diptych")
     try:
         with program.make_context(name, arguments) as context:

@@ -17,7 +17,7 @@ from diptych.desk.newsroom import Newsroom
 from diptych.desk.staleness import Drift, drift, read_stamp, untouched
 from diptych.model.article import Article
 from diptych.model.problem import Problem, warning
-from diptych.read.naming import is_markdown, name_panel
+from diptych.read.naming import CONTENT, PAGES, is_markdown, name_panel
 from diptych.render.markup.verbatim import set_apart
 
 State = Literal["public", "draft", "future", "expired", "together", "missing", "faulty"]
@@ -177,7 +177,7 @@ def _faulty(newsroom: Newsroom) -> dict[tuple[str, str], str]:
     """Return the files of panels that were set aside for an error, by story and language."""
     found = {}
     for path in newsroom.site.broken:
-        if path.startswith("content/") and is_markdown(path):
+        if path.startswith(f"{CONTENT}/") and is_markdown(path):
             name = name_panel(path, newsroom.site.config.languages)
             if not isinstance(name, Problem):
                 found[name.key, name.locale] = normalize("NFC", path)
@@ -187,7 +187,7 @@ def _faulty(newsroom: Newsroom) -> dict[tuple[str, str], str]:
 def _groups(story: StoryStatus, grouping: Grouping | None) -> tuple[str, ...]:
     match grouping:
         case "category":
-            return (story.category or "",)
+            return (story.category or PAGES,)
         case "author":
             return story.authors or ("",)
         case "month":

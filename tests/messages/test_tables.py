@@ -12,9 +12,7 @@ from tests.messages.source_codes import MAKERS, calls, codes_in, name_of, named_
 PROBLEMS = {
     code: (table, entry) for table in problem_tables() for code, entry in read_table(table).items()
 }
-SENTENCES = {
-    key: entry for table in sentence_tables() for key, entry in read_table(table).items()
-}
+SENTENCES = {key: entry for table in sentence_tables() for key, entry in read_table(table).items()}
 
 
 def placeholders(text):
@@ -100,5 +98,8 @@ def test_every_sentence_is_said_somewhere():
     said |= {f"{option[2:]}-option" for option in texts if option.startswith("--")}
     said |= {f"withheld-{reason}" for reason in texts} | {f"step-{name}" for name in texts}
     said |= {f"kind-{kind}" for kind in texts} | {f"template-{change}" for change in texts}
+    said |= {
+        f"{told}-{text}" for told in ("diff", "heading", "state", "translation") for text in texts
+    }
     said |= {f"was-{field}" for field in Page.__struct_fields__}
     assert sorted(SENTENCES.keys() - texts - said) == []
