@@ -11,6 +11,7 @@ from diptych.cli.grammar import SpokenCommand, SpokenGroup
 from diptych.cli.invocation import Invocation
 
 _DESK = {
+    "new": "diptych.cli.new",
     "status": "diptych.cli.status",
 }
 """The module of each command, which makes it with the function `NAME_command`."""

@@ -55,6 +55,13 @@ class Terminal:
         """Write one line of a result."""
         _write(self._out, line)
 
+    def flush(self) -> None:
+        """Have what was written so far be seen, by who reads along."""
+        for stream in (self._out, self.err):
+            if stream is not None:
+                with suppress(OSError, ValueError):
+                    stream.flush()
+
     def warn(self, lines: Iterable[tuple[Span, ...]]) -> None:
         """Write lines of problems, coloured when somebody watches."""
         if self.is_watched:

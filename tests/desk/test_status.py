@@ -1,4 +1,4 @@
-"""The state of every story: who sees which panel, which translations are behind, what is missing."""
+"""The state of every story: who sees its panels, what is missing, and what is behind."""
 
 from datetime import UTC, datetime
 from pathlib import Path
