@@ -45,8 +45,8 @@ def new_command(call: Invocation) -> SpokenCommand:
     say = speaker.say
 
     def valued(name: str, metavar: str, *more: str, **parts: Any) -> click.Option:
-        option = say(f"new-{name[2:]}")
-        return click.Option([name, *more], metavar=say(metavar), help=option, **parts)
+        option = say(f"new-{name}")
+        return click.Option([f"--{name}", *more], metavar=say(metavar), help=option, **parts)
 
     return SpokenCommand(
         "new",
@@ -56,12 +56,12 @@ def new_command(call: Invocation) -> SpokenCommand:
         params=[
             click.Argument(["title"], required=False, metavar=say("title-metavar")),
             source_option(speaker),
-            valued("--category", "section-metavar"),
-            valued("--locale", "locale-metavar"),
-            valued("--slug", "slug-metavar"),
-            valued("--author", "author-metavar", "authors", multiple=True),
-            valued("--translate", "story-metavar"),
-            valued("--to", "locale-metavar"),
+            valued("category", "section-metavar"),
+            valued("locale", "locale-metavar"),
+            valued("slug", "slug-metavar"),
+            valued("author", "author-metavar", "authors", multiple=True),
+            valued("translate", "story-metavar"),
+            valued("to", "locale-metavar"),
             flag(speaker, "--edit"),
             clock_option(speaker),
         ],
@@ -93,13 +93,13 @@ def _new(call: Invocation, **options: Any) -> int:
             authors=asked.authors,
         )
     if not isinstance(begun, Problem):
-        begun = _write(desk, begun, is_translation=asked.translate is not None) or begun
+        begun = _write(desk, begun) or begun
     if isinstance(begun, Problem):
         return desk.warn(begun)
     return _open(desk, editor, desk.source / begun.path) if editor else Exit.OK
 
 
-def _write(desk: Desk, draft: "Draft", *, is_translation: bool) -> Problem | None:
+def _write(desk: Desk, draft: "Draft") -> Problem | None:
     from diptych.desk.writing import create  # noqa: PLC0415 - once there is something to write
 
     try:
@@ -108,7 +108,8 @@ def _write(desk: Desk, draft: "Draft", *, is_translation: bool) -> Problem | Non
         return error("story-exists", Place(draft.path))
     say, shown = desk.speaker.say, one_line(desk.paths.shown(draft.path))
     desk.tell([say("created", path=shown)])
-    desk.tell([say("created-translation" if is_translation else "created-next")])
+    key = draft.translates
+    desk.tell([say("created-translation", story=key) if key else say("created-next")])
     return None
 
 

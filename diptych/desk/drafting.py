@@ -26,10 +26,14 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 class Draft(Struct, frozen=True):
-    """A file to be written: its path under the site's folder, and its text."""
+    """A file to be written: its path under the site's folder, and its text.
+
+    `translates` is the key of the story that it is a translation of, empty for a new story.
+    """
 
     path: str
     text: str
+    translates: str = ""
 
 
 def story_path(category: str, slug: str, locale: str) -> str:
@@ -84,7 +88,7 @@ def new_translation(
     if translators:
         lines.append(f"translators: {_list(translators)}")
     lines += (*_words(source), *_publication(source), "draft: true")
-    return Draft(translation_path(source, locale), _file(lines, manuscript.text))
+    return Draft(translation_path(source, locale), _file(lines, manuscript.text), source.key)
 
 
 def quoted(text: str) -> str:

@@ -14,6 +14,9 @@ PROBLEMS = {
 }
 SENTENCES = {key: entry for table in sentence_tables() for key, entry in read_table(table).items()}
 
+NAMED_BY_WHAT_IS_TOLD = ("diff", "heading", "new", "state", "translation")
+"""Beginnings of keys that end with a word of the data."""
+
 
 def placeholders(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
@@ -98,8 +101,6 @@ def test_every_sentence_is_said_somewhere():
     said |= {f"{option[2:]}-option" for option in texts if option.startswith("--")}
     said |= {f"withheld-{reason}" for reason in texts} | {f"step-{name}" for name in texts}
     said |= {f"kind-{kind}" for kind in texts} | {f"template-{change}" for change in texts}
-    said |= {
-        f"{told}-{text}" for told in ("diff", "heading", "state", "translation") for text in texts
-    }
+    said |= {f"{what}-{text}" for what in NAMED_BY_WHAT_IS_TOLD for text in texts}
     said |= {f"was-{field}" for field in Page.__struct_fields__}
     assert sorted(SENTENCES.keys() - texts - said) == []
