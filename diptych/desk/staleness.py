@@ -19,7 +19,9 @@ What = Literal["changed", "added", "removed", "moved"]
 
 _DIGEST = re.compile(r"[0-9a-f]{8}")
 _WORD = re.compile(r"\w+")
-_ALIKE_ANYWHERE = frozenset({"code", "table", "shortcode"})
+_SHORTCODE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
+_IN_WORDS = re.compile(r"\b(?:alt|caption|title)=\"([^\"]*)\"")
+_ALIKE_ANYWHERE = frozenset({"code", "table"})
 _PROSE = 5
 """Words from which on two blocks are not alike by chance."""
 
@@ -107,8 +109,13 @@ def untouched(source: Sequence[Block], translation: Sequence[Block]) -> tuple[in
         for number, block in enumerate(translation)
         if block.digest in said
         and block.kind not in _ALIKE_ANYWHERE
-        and len(_WORD.findall(block.text)) >= _PROSE
+        and len(_WORD.findall(_SHORTCODE.sub(_worded, block.text))) >= _PROSE
     )
+
+
+def _worded(shortcode: re.Match[str]) -> str:
+    """Return what readers read of a shortcode."""
+    return " ".join(_IN_WORDS.findall(shortcode[0]))
 
 
 def counterparts(source: Sequence[Block], translation: Sequence[Block]) -> dict[int, int]:
