@@ -151,6 +151,23 @@ def word_option(names: Sequence[str], choices: Sequence[str], **parts: Any) -> c
     return click.Option(names, metavar=f"[{'|'.join(choices)}]", callback=check, **parts)
 
 
+def word_argument(name: str, choices: Sequence[str], *, required: bool = True) -> click.Argument:
+    """Return an argument that is one of a few words, the first one where it may be left out."""
+
+    def check(_ctx: click.Context, _argument: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in choices:
+            return value
+        near = get_close_matches(value, choices, 1)
+        listed = ", ".join(sorted(choices, key=lambda one: one not in near))
+        raise CommandFault(config_error("argument-unknown", _HERE, argument=value, choices=listed))
+
+    words = "|".join(choices)
+    if required:
+        return click.Argument([name], metavar=words, callback=check)
+    metavar = f"[{words}]"
+    return click.Argument([name], metavar=metavar, callback=check, default=choices[0])
+
+
 def usage_problem(fault: click.UsageError) -> Problem:
     """Return a usage error of click's as a problem, in our words."""
     if isinstance(fault, CommandFault):

@@ -13,6 +13,9 @@ from diptych.cli.invocation import Invocation
 _DESK = {
     "new": "diptych.cli.new",
     "status": "diptych.cli.status",
+    "list": "diptych.cli.listing",
+    "calendar": "diptych.cli.agenda",
+    "comments": "diptych.cli.comments",
 }
 """The module of each command, which makes it with the function `NAME_command`."""
 

@@ -26,7 +26,9 @@ class Column(Struct, frozen=True):
     is_spare: bool = False
 
 
-def table_lines(columns: Sequence[Column], rows: Sequence[Row], width: int | None) -> Iterator[str]:
+def table_lines(
+    columns: Sequence[Column], rows: Sequence[Row], width: int | None, *, headed: bool = True
+) -> Iterator[str]:
     """Return a table as lines; `width` is the terminal's, None where there is none.
 
     Colours are for terminals only.
@@ -37,7 +39,13 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Row], width: int | Non
 
     cells = [[_span(cell) for cell in row] for row in rows]
     kept = _kept(columns, cells, width)
-    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0))
+    table = Table(
+        box=None,
+        show_edge=False,
+        show_header=headed,
+        pad_edge=False,
+        padding=(0, _GAP, 0, 0),
+    )
     for at in kept:
         column = columns[at]
         table.add_column(

@@ -55,6 +55,15 @@ class Terminal:
         """Write one line of a result."""
         _write(self._out, line)
 
+    def tell_bytes(self, data: bytes) -> None:
+        """Write a result whose every byte counts, such as a file with line ends of its own."""
+        self.flush()
+        binary = getattr(self._out, "buffer", None)
+        with suppress(OSError, ValueError):
+            if binary is not None:
+                binary.write(data)
+                binary.flush()
+
     def flush(self) -> None:
         """Have what was written so far be seen, by who reads along."""
         for stream in (self._out, self.err):

@@ -14,7 +14,17 @@ PROBLEMS = {
 }
 SENTENCES = {key: entry for table in sentence_tables() for key, entry in read_table(table).items()}
 
-NAMED_BY_WHAT_IS_TOLD = ("diff", "heading", "new", "state", "translation")
+NAMED_BY_WHAT_IS_TOLD = (
+    "comment",
+    "decided",
+    "diff",
+    "event",
+    "heading",
+    "listed",
+    "new",
+    "state",
+    "translation",
+)
 """Beginnings of keys that end with a word of the data."""
 
 
@@ -102,5 +112,6 @@ def test_every_sentence_is_said_somewhere():
     said |= {f"withheld-{reason}" for reason in texts} | {f"step-{name}" for name in texts}
     said |= {f"kind-{kind}" for kind in texts} | {f"template-{change}" for change in texts}
     said |= {f"{what}-{text}" for what in NAMED_BY_WHAT_IS_TOLD for text in texts}
+    said |= {f"decided-{text}-before" for text in texts}
     said |= {f"was-{field}" for field in Page.__struct_fields__}
     assert sorted(SENTENCES.keys() - texts - said) == []
