@@ -1,4 +1,4 @@
-"""JSON Schemas of the front matter and of config.toml, for editors that complete and check.
+"""JSON Schemas of front matter, settings and registries, for editors that complete and check.
 
 Made from the same Structs that the decoder reads, so that they cannot disagree. JSON Schema draft
 2020-12; every spelling that the decoder accepts is a property.
@@ -14,6 +14,7 @@ from msgspec import NODEFAULT, Meta, Struct
 
 from diptych.read.decode import meta_of
 from diptych.read.fields import FrontMatter
+from diptych.read.registries import SCHEMAS
 from diptych.read.scalars import Text
 from diptych.read.settings import Settings
 
@@ -30,7 +31,7 @@ _TEXT = {"type": ["string", "number", "boolean", "null"]}
 
 
 def json_schemas() -> dict[str, Schema]:
-    """Return the schemas by name: `front-matter` and `config`."""
+    """Return the schemas by name: `front-matter`, `config` and one for each registry."""
     front_matter = _struct(FrontMatter, lenient=True)
     front_matter["required"] = ["title"]
     config = _struct(Settings, lenient=False)
@@ -38,7 +39,14 @@ def json_schemas() -> dict[str, Schema]:
     return {
         "front-matter": {"$schema": DRAFT, "title": "Diptych front matter", **front_matter},
         "config": {"$schema": DRAFT, "title": "Diptych config.toml", **config},
+        **{name: _registry(name, fields) for name, fields in SCHEMAS.items()},
     }
+
+
+def _registry(name: str, fields: Any) -> Schema:
+    """Return the schema of a registry: a table for each term."""
+    terms = _of(Mapping[str, fields], lenient=False)
+    return {"$schema": DRAFT, "title": f"Diptych {name}.toml", **terms}
 
 
 def _struct(schema: type[Struct], *, lenient: bool) -> Schema:

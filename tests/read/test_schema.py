@@ -14,8 +14,8 @@ from diptych.read.settings import Settings
 SCHEMAS = json_schemas()
 
 
-def test_there_is_one_for_front_matter_and_one_for_settings():
-    assert list(SCHEMAS) == ["front-matter", "config"]
+def test_there_is_one_for_front_matter_one_for_settings_and_one_for_each_registry():
+    assert list(SCHEMAS) == ["front-matter", "config", "tags", "authors", "series"]
     assert all(schema["$schema"] == DRAFT for schema in SCHEMAS.values())
     assert json.loads(json.dumps(SCHEMAS)) == SCHEMAS
 
@@ -29,6 +29,13 @@ def test_every_spelling_that_the_decoder_accepts_is_a_property(name, struct):
 
 def test_every_field_of_the_front_matter_is_described():
     assert all(one["description"] for one in SCHEMAS["front-matter"]["properties"].values())
+
+
+@pytest.mark.parametrize("name", ["tags", "authors", "series"])
+def test_a_registry_has_a_table_for_each_term_whose_fields_are_described(name):
+    term = SCHEMAS[name]["additionalProperties"]
+    assert term["additionalProperties"] is False
+    assert all(field["description"] for field in term["properties"].values())
 
 
 def test_what_is_required_is_named():
