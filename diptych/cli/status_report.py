@@ -190,7 +190,7 @@ def _translation_text(panel: PanelStatus, speaker: Speaker) -> str:
         return ""
     changed, blocks = len(panel.drift.changes), panel.drift.blocks
     text = speaker.say(
-        f"translation-{panel.translation}", changed=changed, blocks=blocks, source=source
+        f"translation-{panel.translation}", count=changed, blocks=blocks, source=source
     )
     if panel.untouched:
         text = f"{text}, {speaker.say('translation-untouched', count=panel.untouched)}"

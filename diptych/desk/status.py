@@ -15,7 +15,7 @@ from msgspec import Struct
 from diptych.desk.blocks import Block, blocks_of
 from diptych.desk.newsroom import Newsroom
 from diptych.desk.staleness import Drift, drift, read_stamp, untouched
-from diptych.model.article import Article
+from diptych.model.article import Article, Manuscript
 from diptych.model.problem import Problem, warning
 from diptych.read.naming import CONTENT, PAGES, is_markdown, name_panel
 from diptych.render.markup.verbatim import set_apart
@@ -126,9 +126,8 @@ def count_words(text: str) -> int:
 
 def _story(newsroom: Newsroom, key: str, faulty: dict[tuple[str, str], str]) -> StoryStatus:
     panels = {panel.locale: panel for panel in newsroom.site.panels(key)}
-    blocks = {
-        locale: blocks_of(panel, newsroom.manuscripts[panel.id]) for locale, panel in panels.items()
-    }
+    texts = {locale: newsroom.manuscripts[panel.id] for locale, panel in panels.items()}
+    blocks = {locale: blocks_of(panel, texts[locale]) for locale, panel in panels.items()}
     first = next(iter(panels.values()), None)
     return StoryStatus(
         key=key,
@@ -137,7 +136,7 @@ def _story(newsroom: Newsroom, key: str, faulty: dict[tuple[str, str], str]) -> 
         authors=first.authors if first else (),
         date=first.date if first else None,
         panels=tuple(
-            _panel(newsroom, panels[locale], blocks)
+            _panel(newsroom, panels[locale], texts[locale], blocks)
             if locale in panels
             else _absent(locale, faulty.get((key, locale)))
             for locale in newsroom.site.config.languages
@@ -149,7 +148,12 @@ def _absent(locale: str, path: str | None) -> PanelStatus:
     return PanelStatus(locale=locale, state="faulty" if path else "missing", path=path or "")
 
 
-def _panel(newsroom: Newsroom, panel: Article, blocks: dict[str, tuple[Block, ...]]) -> PanelStatus:
+def _panel(
+    newsroom: Newsroom,
+    panel: Article,
+    manuscript: Manuscript,
+    blocks: dict[str, tuple[Block, ...]],
+) -> PanelStatus:
     held = newsroom.withheld(panel)
     translation: Translation = "original"
     gone, same = Drift((), 0), 0
@@ -166,7 +170,7 @@ def _panel(newsroom: Newsroom, panel: Article, blocks: dict[str, tuple[Block, ..
         path=panel.path,
         until=held.until if held else None,
         waits_for=newsroom.waits_for(panel),
-        words=count_words(newsroom.text(panel)),
+        words=count_words(manuscript.text),
         translation=translation,
         drift=gone,
         untouched=same,
