@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
-from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -184,7 +183,7 @@ def _faulty(newsroom: Newsroom) -> dict[tuple[str, str], str]:
         if path.startswith(f"{CONTENT}/") and is_markdown(path):
             name = name_panel(path, newsroom.site.config.languages)
             if not isinstance(name, Problem):
-                found[name.key, name.locale] = normalize("NFC", path)
+                found[name.key, name.locale] = path
     return found
 
 
