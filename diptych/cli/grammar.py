@@ -4,7 +4,7 @@ Click parses; its words ("Usage", "Options", what is wrong with an option) are o
 tables of messages. A usage error becomes a `Problem` like any other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
@@ -79,6 +79,20 @@ class SpokenGroup(SpokenCommand, click.Group):
         )
         self.options_metavar = None
         self.default = default
+        self._later: dict[str, Callable[[], click.Command]] = {}
+
+    def add_later(self, name: str, make: Callable[[], click.Command]) -> None:
+        """Add a command that is made once it is asked for; others start the sooner."""
+        self._later[name] = make
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the help."""
+        return [*self.commands, *self._later]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name."""
+        make = self._later.get(cmd_name)
+        return make() if make else super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the program's own options; put in the default command where none is named."""
@@ -88,10 +102,10 @@ class SpokenGroup(SpokenCommand, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that the arguments name; there is no other than those of the help."""
-        name = args[0]
-        if name in self.commands:
+        name, known = args[0], self.list_commands(ctx)
+        if name in known:
             return super().resolve_command(ctx, args)
-        near = get_close_matches(name, self.commands, 1)
+        near = get_close_matches(name, known, 1)
         raise CommandFault(
             config_error("misspelt-command", _HERE, name=name, nearest=near[0])
             if near
@@ -102,10 +116,8 @@ class SpokenGroup(SpokenCommand, click.Group):
         """Write the whole help, commands included."""
         super().format_help(ctx, formatter)
         with formatter.section(self.speaker.say("commands-heading")):
-            formatter.write_dl([(name, command.help or "") for name, command in self._listed()])
-
-    def _listed(self) -> list[tuple[str, click.Command]]:
-        return list(self.commands.items())
+            commands = (self.get_command(ctx, name) for name in self.list_commands(ctx))
+            formatter.write_dl([(one.name or "", one.help or "") for one in commands if one])
 
     def _with_command(self, args: list[str]) -> list[str]:
         own = {option for param in self.params for option in param.opts}
@@ -137,6 +149,23 @@ def word_option(names: Sequence[str], choices: Sequence[str], **parts: Any) -> c
         )
 
     return click.Option(names, metavar=f"[{'|'.join(choices)}]", callback=check, **parts)
+
+
+def word_argument(name: str, choices: Sequence[str], *, required: bool = True) -> click.Argument:
+    """Return an argument that is one of a few words, the first one where it may be left out."""
+
+    def check(_ctx: click.Context, _argument: click.Parameter, value: str | None) -> str | None:
+        if value is None or value in choices:
+            return value
+        near = get_close_matches(value, choices, 1)
+        listed = ", ".join(sorted(choices, key=lambda one: one not in near))
+        raise CommandFault(config_error("argument-unknown", _HERE, argument=value, choices=listed))
+
+    words = "|".join(choices)
+    if required:
+        return click.Argument([name], metavar=words, callback=check)
+    metavar = f"[{words}]"
+    return click.Argument([name], metavar=metavar, callback=check, default=choices[0])
 
 
 def usage_problem(fault: click.UsageError) -> Problem:

@@ -9,30 +9,18 @@ from pathlib import Path
 import click
 
 from diptych.cli.build import build_command
-from diptych.cli.check import check_command
 from diptych.cli.clean import clean_command
-from diptych.cli.comments import comments_command
 from diptych.cli.explain import explain_command
 from diptych.cli.grammar import SpokenGroup, usage_problem
 from diptych.cli.invocation import BuildFunction, Invocation
 from diptych.cli.language import speaker_for
-from diptych.cli.new import new_command
-from diptych.cli.serve import serve_command
+from diptych.cli.later import add_desk
 from diptych.cli.telling import tell_problems
 from diptych.cli.terminal import Terminal
 from diptych.engine.executors import ItemFailedError
 from diptych.model.problem import Exit, Place, Problem, environment_error, error
 
 _VERBOSE = frozenset({"-v", "--verbose"})
-_COMMANDS = (
-    build_command,
-    serve_command,
-    check_command,
-    new_command,
-    comments_command,
-    explain_command,
-    clean_command,
-)
 _NAMES = {"build.py": "python build.py", "__main__.py": "python -m diptych"}
 """How the program was called, by the file that was run."""
 
@@ -77,8 +65,9 @@ def run(
 
 def _command(call: Invocation, arguments: list[str]) -> int:
     program = SpokenGroup("program", default="build", speaker=call.speaker, terminal=call.terminal)
-    for command in _COMMANDS:
+    for command in (build_command, explain_command, clean_command):
         program.add_command(command(call))
+    add_desk(program, call)
     name = _NAMES.get(Path(sys.argv[0]).name, "diptych")
     try:
         with program.make_context(name, arguments) as context:

@@ -96,16 +96,21 @@ def _json(problem: Problem, speaker: Speaker, paths: Paths) -> tuple[Span, ...]:
 
 
 def _github(problem: Problem, speaker: Speaker, paths: Paths) -> tuple[Span, ...]:
-    place = problem.place
+    place = Place(paths.shown(problem.place.path), problem.place.line, problem.place.column)
+    sentence = _sentence(problem, speaker, paths)
+    return (Span(annotation(problem.severity, place, problem.code, sentence)),)
+
+
+def annotation(kind: str, place: Place, title: str, message: str) -> str:
+    """Return an annotation as GitHub's runner reads it; the place's path is as it is shown."""
     properties: Sequence[tuple[str, object]] = (
-        ("file", paths.shown(place.path)),
+        ("file", place.path),
         ("line", place.line),
         ("col", place.column),
-        ("title", problem.code),
+        ("title", title),
     )
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties if value)
-    message = _data(_sentence(problem, speaker, paths))
-    return (Span(f"::{problem.severity} {listed}::{message}"),)
+    return f"::{kind} {listed}::{_data(message)}"
 
 
 _LINES = {"text": _text, "json": _json, "github": _github}

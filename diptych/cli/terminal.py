@@ -5,6 +5,7 @@ that nobody reads any more (`| head -1`), swallows the rest; a character that it
 replaced. Nothing is ever wrapped.
 """
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
@@ -42,9 +43,26 @@ class Terminal:
             return self.err is not None and self.err.isatty()
         return False
 
+    @property
+    def columns(self) -> int | None:
+        """The width of the terminal on which results are read; None where they go elsewhere."""
+        with suppress(OSError, ValueError):
+            if self._out is not None and self._out.isatty():
+                return os.get_terminal_size(self._out.fileno()).columns or None
+        return None
+
     def tell(self, line: str) -> None:
         """Write one line of a result."""
         _write(self._out, line)
+
+    def tell_bytes(self, data: bytes) -> None:
+        """Write a result whose every byte counts, such as a file with line ends of its own."""
+        self.flush()
+        binary = getattr(self._out, "buffer", None)
+        with suppress(OSError, ValueError):
+            if binary is not None:
+                binary.write(data)
+                binary.flush()
 
     def flush(self) -> None:
         """Have what was written so far be seen, by who reads along."""

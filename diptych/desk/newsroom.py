@@ -15,10 +15,11 @@ from diptych.model.problem import Result
 from diptych.read.config import read_config
 from diptych.read.dates import in_zone
 from diptych.read.manuscripts import Manuscripts
+from diptych.read.naming import CONTENT
 from diptych.read.sources import read_sources
 from diptych.read.zones import load_zone
 from diptych.site.index import Site, index
-from diptych.site.states import Preview, Withheld
+from diptych.site.states import Preview, Withheld, unready
 
 _ALL = Preview(drafts=True, future=True, expired=True)
 
@@ -44,6 +45,34 @@ class Newsroom(Struct, frozen=True, kw_only=True):
     def text(self, panel: Article) -> str:
         """Return a panel's Markdown, read from its file; raises `SourceChangedError`."""
         return self.manuscripts[panel.id].text
+
+    def source(self, panel: Article) -> Article | None:
+        """Return the panel that one was translated from; None for an original."""
+        origin = panel.translated_from
+        return self.site.panel(panel.key, origin) if origin is not None else None
+
+    def waits_for(self, panel: Article) -> tuple[str, ...]:
+        """Return the languages that `release: together` has a panel wait for, none without it."""
+        if panel.release != "together" or "publish_date" in panel.places:
+            return ()
+        return unready(self.site.panels(panel.key), self.site.config.languages)
+
+    def story(self, name: str, *paths: str) -> str | None:
+        """Return the key of a story named by its key, one of its panels, a file or its folder.
+
+        `paths` are what the name may be as a path, relative to the site's folder.
+        """
+        site = self.site
+        bare = name.strip("/")
+        if bare in site.stories or bare in site.articles:
+            return site.articles[bare].key if bare in site.articles else bare
+        for path in paths:
+            if path in site.sources:
+                return site.articles[site.sources[path]].key
+            key = path.removeprefix(f"{CONTENT}/")
+            if key != path and key in site.stories:
+                return key
+        return None
 
 
 def open_newsroom(root: Path, clock: datetime) -> Result[Newsroom | None]:

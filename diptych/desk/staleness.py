@@ -18,6 +18,12 @@ from diptych.desk.blocks import Block
 What = Literal["changed", "added", "removed", "moved"]
 
 _DIGEST = re.compile(r"[0-9a-f]{8}")
+_WORD = re.compile(r"\w+")
+_SHORTCODE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
+_IN_WORDS = re.compile(r"\b(?:alt|caption|title)=\"([^\"]*)\"")
+_ALIKE_ANYWHERE = frozenset({"code", "table"})
+_PROSE = 5
+"""Words from which on two blocks are not alike by chance."""
 
 
 class Change(Struct, frozen=True):
@@ -90,6 +96,26 @@ def _moved(
         waiting.setdefault(stamped[old], []).append(old)
     come = (new for _, news in regions for new in news)
     return [(waiting[now[new]].pop(), new) for new in come if waiting.get(now[new])]
+
+
+def untouched(source: Sequence[Block], translation: Sequence[Block]) -> tuple[int, ...]:
+    """Return the numbers of a translation's blocks that still stand in its original's words.
+
+    What is alike in two languages (code, tables, names) is not counted: only prose of some words.
+    """
+    said = {block.digest for block in source}
+    return tuple(
+        number
+        for number, block in enumerate(translation)
+        if block.digest in said
+        and block.kind not in _ALIKE_ANYWHERE
+        and len(_WORD.findall(_SHORTCODE.sub(_worded, block.text))) >= _PROSE
+    )
+
+
+def _worded(shortcode: re.Match[str]) -> str:
+    """Return what readers read of a shortcode."""
+    return " ".join(_IN_WORDS.findall(shortcode[0]))
 
 
 def counterparts(source: Sequence[Block], translation: Sequence[Block]) -> dict[int, int]:

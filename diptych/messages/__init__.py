@@ -2,7 +2,8 @@
 
 The words are data: TOML tables beside this module, one a room of the package for its problems
 (`[code]` with `en`, `fr`, `fix_en`, `fix_fr`, `why`), and cli.toml for the command line's own
-sentences. A table is read when something of it must be told. A new language is a new column.
+sentences, with tables such as cli-desk.toml for those of seldom used commands. A table is read when
+something of it must be told. A new language is a new column.
 Imports no library, so that it can still speak when one is missing.
 """
 
@@ -15,7 +16,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from diptych.model.problem import Problem
 
-__all__ = ["FALLBACK", "Speaker", "choose_language", "languages", "problem_tables", "read_table"]
+__all__ = [
+    "FALLBACK",
+    "Speaker",
+    "choose_language",
+    "languages",
+    "problem_tables",
+    "read_table",
+    "sentence_tables",
+]
 
 FALLBACK = "en"
 """Spoken when no other language is asked for, or one that the tables do not have."""
@@ -41,7 +50,7 @@ class Speaker:
         One that has variants, `one` and `many`, takes the number in `count` to choose by. A key
         that no table has is said as it is.
         """
-        entry = read_table(_SENTENCES).get(key)
+        entry = _entry(key, _SENTENCES) or _entry(key, *sentence_tables())
         if entry is None:
             return key
         chosen = entry.get(self.language, entry[FALLBACK])
@@ -51,14 +60,14 @@ class Speaker:
 
     def problem_message(self, problem: "Problem") -> str:
         """Return what is wrong; a problem that no table explains says what it holds."""
-        entry = _problem_entry(problem.code)
+        entry = _entry(problem.code, *problem_tables())
         if entry is None:
             return ", ".join(f"{name}: {value}" for name, value in problem.values) or problem.code
         return _filled(entry.get(self.language, entry[FALLBACK]), dict(problem.values))
 
     def problem_fix(self, problem: "Problem") -> str:
         """Return how to mend a problem, or nothing when no table tells."""
-        entry = _problem_entry(problem.code)
+        entry = _entry(problem.code, *problem_tables())
         if entry is None:
             return ""
         fix = entry.get(f"fix_{self.language}", entry[f"fix_{FALLBACK}"])
@@ -97,7 +106,13 @@ def languages() -> tuple[str, ...]:
 @cache
 def problem_tables() -> tuple[str, ...]:
     """Return the names of the tables that explain problems."""
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml") if file.stem != _SENTENCES))
+    return tuple(name for name in _tables() if name not in sentence_tables())
+
+
+@cache
+def sentence_tables() -> tuple[str, ...]:
+    """Return the names of the tables of sentences, the one that every command needs first."""
+    return tuple(name for name in _tables() if name.partition("-")[0] == _SENTENCES)
 
 
 @cache
@@ -107,9 +122,14 @@ def read_table(name: str) -> Table:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-def _problem_entry(code: str) -> Mapping[str, Any] | None:
-    tables = (read_table(name) for name in problem_tables())
-    return next((table[code] for table in tables if code in table), None)
+def _tables() -> list[str]:
+    return sorted(file.stem for file in _FOLDER.glob("*.toml"))
+
+
+def _entry(key: str, *names: str) -> Mapping[str, Any] | None:
+    """Return an entry of the first of these tables that has it."""
+    tables = (read_table(name) for name in names)
+    return next((table[key] for table in tables if key in table), None)
 
 
 class _Values(dict[str, object]):

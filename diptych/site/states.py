@@ -57,8 +57,13 @@ def withheld(
         return Withheld(
             article=article.id, path=article.path, reason="future", until=article.publish_at
         )
-    if article.release == "together" and "publish_date" not in article.places:
-        ready = {panel.locale for panel in panels if not panel.draft}
-        if not ready.issuperset(languages):
-            return Withheld(article=article.id, path=article.path, reason="together")
+    waits = article.release == "together" and "publish_date" not in article.places
+    if waits and unready(panels, languages):
+        return Withheld(article=article.id, path=article.path, reason="together")
     return None
+
+
+def unready(panels: Sequence[Article], languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the languages in which a story has no panel, or only a draft."""
+    ready = {panel.locale for panel in panels if not panel.draft}
+    return tuple(language for language in languages if language not in ready)

@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diptych.desk.blocks import Block, text_blocks
-from diptych.desk.staleness import Change, counterparts, drift, read_stamp, stamp
+from diptych.desk.staleness import (
+    Change,
+    counterparts,
+    drift,
+    read_stamp,
+    stamp,
+    untouched,
+)
 
 TEXTS = st.lists(st.integers(0, 10_000).map(lambda n: f"Paragraph {n}."), unique=True, max_size=12)
 SOME = TEXTS.filter(lambda texts: len(texts) > 1)
@@ -115,3 +122,17 @@ def test_blocks_of_a_kind_stay_together_where_the_translation_lacks_one():
 def test_counterparts_are_in_order_and_each_block_is_one_s_only(ours, theirs):
     pairs = sorted(counterparts(blocks(ours), blocks(theirs)).items())
     assert [other for _, other in pairs] == sorted({other for _, other in pairs})
+
+
+def test_only_prose_counts_as_not_translated_yet():
+    alike = [
+        "Un paragraphe de cinq mots.",
+        "```\nthis is code in both languages\n```",
+        "| a | b | c | d | e |\n|---|---|---|---|---|",
+        "## Station F",
+        '{{< figure src="a/b/c/d/e.png" class="wide" >}}',
+        '{{< figure src="a.png" alt="Une image de cinq mots" >}}',
+        '{{< callout type="tip" >}}\nIl faut encore traduire ceci.\n{{< /callout >}}',
+    ]
+    source = blocks([*alike, "Seulement ici, en toutes lettres."])
+    assert untouched(source, blocks(alike)) == (0, 5, 6)

@@ -5,14 +5,28 @@ import string
 
 import pytest
 
-from diptych.messages import languages, problem_tables, read_table
+from diptych.messages import languages, problem_tables, read_table, sentence_tables
 from diptych.site.pages import Page
 from tests.messages.source_codes import MAKERS, calls, codes_in, name_of, named_texts, told_codes
 
 PROBLEMS = {
     code: (table, entry) for table in problem_tables() for code, entry in read_table(table).items()
 }
-SENTENCES = read_table("cli")
+SENTENCES = {key: entry for table in sentence_tables() for key, entry in read_table(table).items()}
+
+NAMED_BY_WHAT_IS_TOLD = (
+    "comment",
+    "decided",
+    "diff",
+    "event",
+    "heading",
+    "listed",
+    "mark",
+    "new",
+    "state",
+    "translation",
+)
+"""Beginnings of keys that end with a word of the data."""
 
 
 def placeholders(text):
@@ -31,6 +45,10 @@ def test_every_code_that_the_source_tells_is_explained():
 
 def test_every_explained_code_is_told_by_the_source():
     assert sorted(PROBLEMS.keys() - named_texts()) == []
+
+
+def test_no_sentence_stands_in_two_tables():
+    assert len(SENTENCES) == sum(len(read_table(table)) for table in sentence_tables())
 
 
 def test_no_code_is_explained_twice():
@@ -94,6 +112,7 @@ def test_every_sentence_is_said_somewhere():
     said |= {f"{option[2:]}-option" for option in texts if option.startswith("--")}
     said |= {f"withheld-{reason}" for reason in texts} | {f"step-{name}" for name in texts}
     said |= {f"kind-{kind}" for kind in texts} | {f"template-{change}" for change in texts}
-    said |= {f"mark-{reason}" for reason in texts}
+    said |= {f"{what}-{text}" for what in NAMED_BY_WHAT_IS_TOLD for text in texts}
+    said |= {f"decided-{text}-before" for text in texts}
     said |= {f"was-{field}" for field in Page.__struct_fields__}
     assert sorted(SENTENCES.keys() - texts - said) == []

@@ -41,6 +41,13 @@ def test_every_field_of_the_front_matter_is_described():
     assert all(one["description"] for one in SCHEMAS["front-matter"]["properties"].values())
 
 
+@pytest.mark.parametrize("name", ["tags", "authors", "series"])
+def test_a_registry_has_a_table_for_each_term_whose_fields_are_described(name):
+    term = SCHEMAS[name]["additionalProperties"]
+    assert term["additionalProperties"] is False
+    assert all(field["description"] for field in term["properties"].values())
+
+
 def test_what_is_required_is_named():
     assert SCHEMAS["front-matter"]["required"] == ["title"]
     assert SCHEMAS["config"]["required"] == ["base_url", "languages"]
