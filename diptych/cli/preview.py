@@ -80,7 +80,7 @@ def show(call: Invocation, request: Request, asked: Asked) -> tuple[Problem, ...
 
 
 class _Author:
-    """Tells one author, in his language."""
+    """Tells one author, in the language of the call."""
 
     def __init__(self, call: Invocation, request: Request, asked: Asked) -> None:
         self._call = call

@@ -9,6 +9,7 @@ shallow.)
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 
 import msgspec
@@ -50,6 +51,10 @@ class _Since(Struct, frozen=True, array_like=True):
     entries: dict[str, Entry]
 
 
+class _UnreadableError(Exception):
+    """A register cannot be read, or vouched for."""
+
+
 _READER = msgspec.msgpack.Decoder(_Written)
 _SINCE = msgspec.msgpack.Decoder(_Since)
 _WRITER = msgspec.msgpack.Encoder()
@@ -72,9 +77,11 @@ class Register:
         have changed, where all others have not.
         """
         self._fingerprint = fingerprint
+        whole: _Written | None = None
         self._known: dict[str, int] | None = None
         if isinstance(kept, Sealed):
-            whole, self._known = _read_once(kept)
+            with suppress(_UnreadableError):
+                whole, self._known = _read_once(kept)
         else:
             whole = _read(kept)
         found = whole or _Written([], [], {})
@@ -190,10 +197,15 @@ class Register:
 
 
 @lru_cache(maxsize=1)
-def _read_once(kept: Sealed) -> tuple[_Written | None, dict[str, int]]:
-    """Return what is written, and the numbers of its names; neither is to be changed."""
+def _read_once(kept: Sealed) -> tuple[_Written, dict[str, int]]:
+    """Return what is written, and the numbers of its names; neither is to be changed.
+
+    Raises `_UnreadableError` else: that, unlike what is returned, is not remembered.
+    """
     found = _read(kept.read())
-    return found, _numbered(found.names if found else ())
+    if found is None:
+        raise _UnreadableError
+    return found, _numbered(found.names)
 
 
 def _numbered(names: Sequence[str], first: int = 0) -> dict[str, int]:

@@ -126,3 +126,11 @@ def test_a_register_that_is_read_once_is_the_same_for_all_who_read_it(
                 one.enter(name, b"subject", b"recipe", b"other", grounds)
         everything = list(things | others)
         assert register.written(everything) == expected.written(everything)
+
+
+def test_a_register_that_could_not_be_read_is_read_again():
+    kept = entered({"x": ["a"]}, {"a": b"1"})
+    seal = digest(b"of one that was damaged for a while")
+    for fetched, names in ((None, set()), (kept, {"x"})):
+        register = Register(Sealed(seal, lambda fetched=fetched: fetched), lambda _name: b"1")
+        assert register.names() == names
