@@ -109,7 +109,7 @@ def _summary(event: "Event", desk: Desk) -> str:
 def _write(desk: Desk, events: Sequence["Event"], where: str) -> None:
     from diptych.desk.agenda import event_id  # noqa: PLC0415 - as above
     from diptych.desk.ics import IcsEvent, calendar_file  # noqa: PLC0415 - the same
-    from diptych.desk.writing import put  # noqa: PLC0415 - the same
+    from diptych.desk.source_files import put  # noqa: PLC0415 - the same
 
     config = desk.newsroom.site.config
     dated = [

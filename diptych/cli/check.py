@@ -44,13 +44,15 @@ def check_command(call: Invocation) -> SpokenCommand:
     """Return the command, ready to be called."""
     say = call.speaker.say
     names, clock, address = say("names-metavar"), say("clock-metavar"), say("address-metavar")
+    folder = say("folder-metavar")
     return SpokenCommand(
         "check",
         speaker=call.speaker,
         terminal=call.terminal,
         callback=partial(_check, call),
         params=[
-            *folders(call.speaker),
+            folders(call.speaker)[0],
+            click.Option(["-o", "--output"], metavar=folder, help=say("built-option")),
             flag(call.speaker, "-D", "--drafts"),
             flag(call.speaker, "-F", "--future"),
             flag(call.speaker, "-E", "--expired"),

@@ -163,7 +163,7 @@ def _mark(
 ) -> tuple[str, tuple[Problem, ...]]:
     """Write a decision; return what to say of it, and what keeps the comment from readers."""
     from diptych.desk.field_edits import UneditableError, set_field  # noqa: PLC0415 - as above
-    from diptych.desk.source_files import replace as replace_file  # noqa: PLC0415 - the same
+    from diptych.desk.source_files import EditedMeanwhileError, replace  # noqa: PLC0415 - the same
 
     submission, problems = moderation.read(name)
     if submission is None:
@@ -172,11 +172,13 @@ def _mark(
     if submission.state == ("approved" if approved else "rejected"):
         return done_before, problems
     path = moderation.root / name.path
+    before = path.read_bytes()
     try:
-        decided = set_field(path.read_bytes(), "approved", "true" if approved else "false")
+        replace(path, before, set_field(before, "approved", "true" if approved else "false"))
     except UneditableError:
         return "", (error("comment-uneditable", Place(name.path)), *problems)
-    replace_file(path, decided)
+    except EditedMeanwhileError:
+        return "", (error("source-edited", Place(name.path)), *problems)
     return done, moderation.read(name).problems
 
 

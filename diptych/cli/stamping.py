@@ -39,8 +39,8 @@ def _none(desk: Desk, key: str, locale: str | None) -> Problem:
 def _stamp(desk: Desk, panel: "Article") -> Problem | None:
     from diptych.desk.blocks import blocks_of  # noqa: PLC0415 - as the command has it
     from diptych.desk.field_edits import UneditableError, set_field  # noqa: PLC0415 - the same
+    from diptych.desk.source_files import EditedMeanwhileError, replace  # noqa: PLC0415 - the same
     from diptych.desk.staleness import read_stamp, stamp  # noqa: PLC0415 - the same
-    from diptych.desk.writing import EditedMeanwhileError, rewrite  # noqa: PLC0415 - the same
 
     source = desk.newsroom.source(panel)
     if source is None:
@@ -54,7 +54,7 @@ def _stamp(desk: Desk, panel: "Article") -> Problem | None:
     before = path.read_bytes()
     try:
         after = set_field(before, "source_blocks", f'"{digests}"', after="translated_from")
-        rewrite(path, before, after)
+        replace(path, before, after)
     except UneditableError:
         return error("field-uneditable", panel.place("source_blocks"), field="source_blocks")
     except EditedMeanwhileError:

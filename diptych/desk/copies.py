@@ -44,7 +44,9 @@ _REFERENCE = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t].*$", re.MULTILINE)
 _LABEL = re.compile(
     r"^[ ]{0,3}\[\^[^\]\n]+\]:|^\*\[[^\]\n]+\]:|\[\^[^\]\n]+\]|(?<=\])\[[^\]\n]*\]", re.MULTILINE
 )
-_BARE = re.compile(r"\b(?:https?://|www\.)[^\s<>()\"«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BARE = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>()\"«»]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
+)
 _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}")
 _MARKER = re.compile(
     r"^[ \t>]*(?:[0-9]{1,9}[.)]|[-*+])(?=[ \t])|^[ ]{0,3}#{1,6}(?=[ \t])", re.MULTILINE

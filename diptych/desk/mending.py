@@ -4,15 +4,13 @@ Applies edits to the files of a site: only the characters named change, everythi
 bytes (a byte order mark, line ends), and a file is written whole or not at all. Knows no check.
 """
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
+from diptych.desk.source_files import replace
 from diptych.model.problem import Problem
 
 _BOM = b"\xef\xbb\xbf"
@@ -38,7 +36,8 @@ def mend(root: Path, findings: Iterable[Finding]) -> int:
     """Apply the edits of findings to the files under a folder; return how many were mended.
 
     A finding whose edits touch those of an earlier one waits for the next time. Raises OSError when
-    a file cannot be written; those written before it stay mended.
+    a file cannot be written, and `EditedMeanwhileError` when one was edited; those written before
+    it stay mended.
     """
     taken: dict[str, list[Edit]] = defaultdict(list)
     mended = 0
@@ -72,21 +71,4 @@ def _rewrite(path: Path, edits: Iterable[Edit]) -> None:
     data = path.read_bytes()
     mark = _BOM if data.startswith(_BOM) else b""
     text = data.removeprefix(mark).decode("utf-8")
-    _replace(path.resolve(), mark + mended_text(text, edits).encode("utf-8"))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put other bytes in the place of a file, at once, with its permissions."""
-    mode = path.stat().st_mode
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode & 0o7777)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    replace(path, data, mark + mended_text(text, edits).encode("utf-8"))

@@ -12,6 +12,10 @@ from errno import ENOTDIR
 from pathlib import Path
 
 
+class EditedMeanwhileError(Exception):
+    """A file is no longer what was read: somebody else has written it."""
+
+
 def create(target: Path, data: bytes) -> None:
     """Write a new file, with the folders it needs; raises FileExistsError when there is one.
 
@@ -28,12 +32,26 @@ def create(target: Path, data: bytes) -> None:
             written.rename(target)
 
 
-def replace(target: Path, data: bytes) -> None:
-    """Give a file other bytes in one step; it keeps its permissions. Raises OSError."""
+def replace(target: Path, before: bytes, data: bytes) -> None:
+    """Give a file other bytes in one step; it keeps its permissions.
+
+    Raises `EditedMeanwhileError` when it is no longer what was read before, and OSError.
+    """
     place = target.resolve()
     with _beside(place, data) as written:
         shutil.copymode(place, written)
+        if place.read_bytes() != before:
+            raise EditedMeanwhileError(str(target))
         written.replace(place)
+
+
+def put(target: Path, data: bytes) -> None:
+    """Write a file that is made anew each time, over the last one. Raises OSError."""
+    if target.exists() and not target.is_file():  # a pipe, or a device
+        target.write_bytes(data)
+        return
+    with _beside(target, data) as written:
+        written.replace(target)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from diptych.desk.source_files import create, replace
+from diptych.desk.source_files import EditedMeanwhileError, create, put, replace
 from diptych.read.walk import is_ignored
 
 
@@ -69,11 +69,29 @@ def test_an_edited_file_keeps_its_permissions(tmp_path, target):
     create(target, b"first")
     target.chmod(0o640)
 
-    replace(target, b"second")
+    replace(target, b"first", b"second")
 
     assert target.read_bytes() == b"second"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
     assert files(tmp_path) == ["index.fr.md"]
+
+
+def test_a_file_that_was_edited_since_it_was_read_is_left_alone(tmp_path, target):
+    create(target, b"an author's")
+
+    with pytest.raises(EditedMeanwhileError):
+        replace(target, b"first", b"second")
+
+    assert target.read_bytes() == b"an author's"
+    assert files(tmp_path) == ["index.fr.md"]
+
+
+def test_a_file_that_is_made_anew_is_put_over_the_last_one(tmp_path):
+    put(tmp_path / "a.ics", b"one")
+    put(tmp_path / "a.ics", b"two")
+
+    assert (tmp_path / "a.ics").read_bytes() == b"two"
+    assert files(tmp_path) == ["a.ics"]
 
 
 def test_behind_a_link_it_is_the_file_that_is_edited(tmp_path, target):
@@ -81,7 +99,7 @@ def test_behind_a_link_it_is_the_file_that_is_edited(tmp_path, target):
     link = tmp_path / "link.md"
     link.symlink_to(target)
 
-    replace(link, b"second")
+    replace(link, b"first", b"second")
 
     assert link.is_symlink()
     assert target.read_bytes() == b"second"

@@ -57,11 +57,18 @@ def _comparable(one: _Panel, other: _Panel) -> bool:
     return longer < _SHORT or shorter >= _COMPARABLE * longer
 
 
+class _Lack(NamedTuple):
+    """A fact that is not at the same place of the other panel, or even `nowhere` in it."""
+
+    mention: Mention
+    nowhere: bool
+
+
 def _facts(one: _Panel, other: _Panel) -> Iterator[Problem]:
     """Tell what one panel states and the other does not.
 
     Bodies that have the same blocks are compared block by block: a figure that differs is then
-    found even if it stands elsewhere in the text. One that was only moved is no difference.
+    found even if it stands elsewhere in the text. One that was moved is no difference.
     """
     if not one.mentions and not other.mentions:
         return
@@ -74,37 +81,54 @@ def _facts(one: _Panel, other: _Panel) -> Iterator[Problem]:
             if partner is not None:
                 its.remove(partner)
                 yield _differing(one, mine.mention, other, partner.mention)
-            elif mine.nowhere:
-                yield _missing(one, mine.mention, other)
-        yield from (_missing(other, lack.mention, one) for lack in its if lack.nowhere)
+            elif _counts_alone(mine, name):
+                yield _missing(one, mine, other)
+        yield from (_missing(other, lack, one) for lack in its if _counts_alone(lack, name))
 
 
-class _Lack(NamedTuple):
-    """A fact that is not at the same place of the other panel, or even `nowhere` in it."""
-
-    mention: Mention
-    nowhere: bool
+def _counts_alone(lack: _Lack, spot: Spot) -> bool:
+    """Tell whether a fact without a partner is missed: a title may leave out what the text says."""
+    return lack.nowhere or spot[0] == BODY
 
 
 def _lacking(one: _Panel, other: _Panel, *, alike: bool) -> Mapping[Spot, list[_Lack]]:
     """Return what a panel states and the other does not, by place.
 
-    Fields that only one of them has do not count.
+    Fields that only one of them has do not count, nor does what was moved.
     """
     nowhere = unanswered(one.mentions, other.mentions)
-    there = _by_spot(other)
+    here, there = _by_spot(one), _by_spot(other)
     lacking: dict[Spot, list[_Lack]] = {}
-    for spot, stated in _by_spot(one).items():
+    for spot, stated in here.items():
         if not spot or other.copy.part_start(spot[0]) is None:
             continue
         is_local = alike or spot[0] != BODY
         found = unanswered(stated, there.get(spot, ()) if is_local else other.mentions)
-        lacking[spot] = [_Lack(mention, _stands_among(mention, nowhere)) for mention in found]
+        lacking[spot] = [
+            _Lack(
+                mention,
+                nowhere=any(mention.readings == lost.readings for lost in nowhere),
+            )
+            for mention in found
+            if not _is_moved(mention, here, there)
+        ]
     return lacking
 
 
-def _stands_among(mention: Mention, others: Sequence[Mention]) -> bool:
-    return any(mention.readings == other.readings for other in others)
+def _is_moved(
+    mention: Mention,
+    here: Mapping[Spot, Sequence[Mention]],
+    there: Mapping[Spot, Sequence[Mention]],
+) -> bool:
+    """Tell whether the other panel states a fact at a place where this one does not."""
+    return any(
+        _states(found, mention) and not _states(here.get(spot, ()), mention)
+        for spot, found in there.items()
+    )
+
+
+def _states(found: Sequence[Mention], mention: Mention) -> bool:
+    return any(mention.agrees(one) for one in found)
 
 
 def _may_be_meant(mine: _Lack, its: _Lack) -> bool:
@@ -133,14 +157,13 @@ def _differing(one: _Panel, mine: Mention, other: _Panel, its: Mention) -> Probl
     )
 
 
-def _missing(panel: _Panel, mention: Mention, other: _Panel) -> Problem:
-    return error(
-        "fact-missing",
-        panel.copy.place(mention.start),
-        counterpart(panel.copy, mention.start, other.copy),
-        text=_said(panel, mention),
-        locale=other.copy.panel.locale,
-    )
+def _missing(panel: _Panel, lack: _Lack, other: _Panel) -> Problem:
+    start = lack.mention.start
+    place, also = panel.copy.place(start), counterpart(panel.copy, start, other.copy)
+    text, locale = _said(panel, lack.mention), other.copy.panel.locale
+    if lack.nowhere:
+        return error("fact-missing", place, also, text=text, locale=locale)
+    return warning("fact-missing-here", place, also, text=text, locale=locale)
 
 
 def _said(panel: _Panel, mention: Mention) -> str:

@@ -29,7 +29,7 @@ _LINE = 40
 _LOOSE = re.compile(rf"(?<=[\w)\]»”%])(?P<blanks>{_BLANK}+)(?P<mark>[,;:?!])(?=[\s»”\"*_~]|$)")
 _DOUBLE = re.compile(rf"(?<=[^\s|{NOTHING}])(?P<blanks>[ \u00a0\u202f]{{2,}})(?=[^\s|{NOTHING}])")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
-_BLOCK = re.compile(r"(?:[^\n]*[^\s][^\n]*(?:\n|$))+")
+_BLOCK = re.compile(r"(?:^(?![^\S\n]*$)[^\n]+\n?)+", re.MULTILINE)
 _QUOTE = re.compile(r'(?<!\d)(?<!\d[ \u00a0\u202f])"')
 
 Rule = Callable[[str], Iterator[Slip]]

@@ -1,15 +1,18 @@
 """The blocks of a text, named so that the same block of a translation has the same name.
 
-A block is what stands between blank lines, or one footnote; its name says after which heading it
-comes, and as which one. Footnotes are counted by themselves, since they may stand anywhere. Knows
-nothing of what a block says.
+A block is what stands between blank lines, or one footnote, row of a table or item of a list; its
+name says after which heading it comes, and as which one. Footnotes are counted by themselves, since
+they may stand anywhere. Knows nothing of what a block says.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-_BLOCK = re.compile(r"^[^\S\n]*\S.*(?:\n(?![ ]{0,3}\[\^[^\]\n]+\]:)[^\S\n]*\S.*)*", re.MULTILINE)
+_BEGINS = r"[ ]{0,3}\[\^[^\]\n]+\]:|[ \t]*\||[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]"
+"""What begins a block although no blank line precedes it: a footnote, a row, an item."""
+
+_BLOCK = re.compile(rf"^[^\S\n]*\S.*(?:\n(?!{_BEGINS})[^\S\n]*\S.*)*", re.MULTILINE)
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]|.*\n[ ]{0,3}(?:=+|-+)[ \t]*$")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]\n]+\]:")
 _NOTES = "notes"

@@ -21,6 +21,8 @@ class Language(Struct, frozen=True, kw_only=True, eq=False):
     are the numbers that words say, `hundred` multiplies what precedes it, `loose` are words that
     imply a number (`dozen`), `shares` those that imply a percentage. `suffix` ends an ordinal;
     `month_first` allows `March 12`; `between` joins the ends of a range.
+    `half_of` stands before a word that it halves, `and_half` after one; `decade` finds the digits
+    of the 80s.
     """
 
     group: str
@@ -34,10 +36,13 @@ class Language(Struct, frozen=True, kw_only=True, eq=False):
     hundred: frozenset[str]
     joiners: frozenset[str]
     loose: Mapping[str, tuple[int, ...]]
-    shares: Mapping[str, int]
+    shares: Mapping[str, tuple[int, ...]]
     months: Mapping[str, int]
     hours: str
     month_first: bool
+    half_of: str
+    and_half: str
+    decade: str
     noon: str
     midnight: str
     between: str
@@ -154,13 +159,28 @@ _ENGLISH = Language(
         "decades": (10,),
         "century": (100,),
         "year": (12,),
+        "hour": (60,),
+        "day": (24,),
+        "week": (7,),
         "none": (0,),
         "no": (0,),
     },
-    shares={"quarter": 25, "half": 50, "halves": 50, "third": 33, "thirds": 66, "all": 100},
+    shares={
+        "all": (100,),
+        "half": (50,),
+        "third": (33,),
+        "thirds": (66, 67),
+        "quarter": (25,),
+        "quarters": (75,),
+        "fifth": (20,),
+        "tenth": (10,),
+    },
     months=_MONTHS_EN | _SHORT_EN | {"sept": 9},
     hours="(?:hours?|hrs?|h)",
     month_first=True,
+    half_of=r"half[ -]an?[ ]$",
+    and_half=r"[ ]and[ ]a[ ]half\b",
+    decade=r"(?P<digits>(?<!\d)\d0(?=s\b))",
     noon=r"\b(?:noon|midday)\b",
     midnight=r"\bmidnight\b",
     between=r"(?:to|and|or)",
@@ -187,7 +207,6 @@ _FRENCH = Language(
         "Md": Decimal(10**9),
         "Mds": Decimal(10**9),
         "Mrd": Decimal(10**9),
-        "G": Decimal(10**9),
     },
     currencies={
         "euros": "EUR",
@@ -241,13 +260,28 @@ _FRENCH = Language(
         "millier": (1000,),
         "siècle": (100,),
         "an": (12,),
+        "heure": (60,),
+        "jour": (24,),
+        "semaine": (7,),
         "aucun": (0,),
         "aucune": (0,),
     },
-    shares={"quart": 25, "moitié": 50, "demi": 50, "tiers": 33, "quarts": 75, "totalité": 100},
+    shares={
+        "totalité": (100,),
+        "moitié": (50,),
+        "demi": (50,),
+        "tiers": (33, 66, 67),
+        "quart": (25,),
+        "quarts": (75,),
+        "cinquième": (20,),
+        "dixième": (10,),
+    },
     months=_MONTHS_FR | _SHORT_FR,
     hours="(?:heures?|h)",
     month_first=False,
+    half_of=r"demi[- ]$",
+    and_half=r"[ ]et[ ]demie?\b",
+    decade=r"(?<=\bannées[ \u00a0])(?P<digits>\d0)(?!\d)",
     noon=r"\bmidi\b",
     midnight=r"\bminuit\b",
     between=r"(?:à|et|ou)",

@@ -24,6 +24,7 @@ _SLASHED = re.compile(
 )
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])"
 _MONTHS = 12
+_NOON = 12
 _DAYS = 31
 
 
@@ -51,14 +52,16 @@ def _hours(language: Language) -> re.Pattern[str]:
 
 def _clock(found: re.Match[str]) -> Mention:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    at = {time(hour * 60 + minute)} | ({time((hour + 12) * 60 + minute)} if hour < 12 else set())  # noqa: PLR2004 - noon
+    at = {time(hour * 60 + minute)} | ({time((hour + 12) * 60 + minute)} if hour < _NOON else set())
     return Mention(*found.span(), frozenset({*at, *_lengths(hour, minute)}))
 
 
 def _lengths(hour: int, minute: int) -> Iterator[Fact]:
-    """Yield what hours and minutes are as a length of time: 7 h 30 is seven and a half hours."""
+    """Yield what hours and minutes are as a number: 7 h 30 is seven and a half hours."""
     if not minute:
         yield number(hour)
+        if hour > _NOON:
+            yield number(hour - _NOON)  # from 9 to 5
     elif minute % 15 == 0:
         yield number(f"{hour + minute / 60:.2f}")
 

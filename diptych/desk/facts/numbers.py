@@ -25,6 +25,7 @@ _LOCAL_DIGITS = 8
 _VERSION = re.compile(r"(?<![\d.])(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d+(?:\.\d+){2,}")
 _CENTURY = re.compile(r"(?P<first>\d\d)\d\d[-–/]$")
 _LETTER = re.compile(r"[^\W\d_]")
+_CENTURIES = Decimal(1900)
 _NO_SCALE = Decimal(1)
 
 
@@ -55,6 +56,7 @@ class _Grammar(Struct, frozen=True, kw_only=True):
     """The patterns of one language."""
 
     numeral: re.Pattern[str]
+    decade: re.Pattern[str]
     suffix: re.Pattern[str]
     magnitude: re.Pattern[str]
     glued: re.Pattern[str]
@@ -90,6 +92,8 @@ def _read(text: str, found: re.Match[str], grammar: _Grammar, language: Language
     short = _CENTURY.search(text, max(0, start - 5), start)
     if short and end - start == 2:  # noqa: PLR2004 - two digits: the second year of 2019-20
         values = (*values, Decimal(f"{short['first']}{found[0]}"))
+    if grammar.decade.match(text, start):
+        values = (*values, _CENTURIES + values[0])
     numeral = _Numeral(start=start, end=end, values=values, firm=firm)
     if grammar.suffix.match(text, end):
         return replace(numeral, firm=False)
@@ -160,6 +164,7 @@ def _grammar(language: Language) -> _Grammar:
     ends = r"(?![^\W\d_])"
     return _Grammar(
         numeral=re.compile(rf"(?<!\d)(?P<whole>{whole})(?:{language.decimal}(?P<decimals>\d+))?"),
+        decade=re.compile(language.decade, re.IGNORECASE),
         suffix=re.compile(rf"{language.suffix}(?!\w)"),
         magnitude=re.compile(
             rf"(?:{BLANK}|-)?(?P<name>{_any_of(language.magnitudes)}){ends}",

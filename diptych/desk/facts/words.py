@@ -12,12 +12,14 @@ from functools import cache
 from msgspec import Struct
 
 from diptych.desk.facts.languages import BLANK, Language
-from diptych.desk.facts.mentions import Fact, Mention, number, numbers, time
+from diptych.desk.facts.mentions import Mention, number, numbers, time
 
 _GAP = re.compile(rf"(?:{BLANK}|-|\n)+")
 _FOUR_TWENTIES = 4
 _THOUSAND = Decimal(1000)
 _NOON = 720
+_FAR = 12
+"""Code points before a word in which `half a` is looked for."""
 
 Word = tuple[str, int, int]
 
@@ -29,6 +31,8 @@ class _Grammar(Struct, frozen=True, kw_only=True):
     links: frozenset[str]
     currency: re.Pattern[str]
     percent: re.Pattern[str]
+    half_of: re.Pattern[str]
+    and_half: re.Pattern[str]
     noon: re.Pattern[str]
     midnight: re.Pattern[str]
 
@@ -47,7 +51,7 @@ def worded(text: str, language: Language) -> Iterator[Mention]:
         if word in language.loose or word in language.shares:
             readings = numbers(language.loose.get(word, ()))
             if word in language.shares:
-                readings |= {number(language.shares[word], "%")}
+                readings |= numbers(language.shares[word], "%")
             yield Mention(found.start(), found.end(), readings, firm=False)
     yield from _said(text, run, language)
     for pattern, minutes in ((grammar.noon, _NOON), (grammar.midnight, 0)):
@@ -64,11 +68,21 @@ def _said(text: str, run: Sequence[Word], language: Language) -> Iterator[Mentio
     start, end = run[0][1], run[-1][2]
     values = [Decimal(language.words[word]) for word, _, _ in run if word in language.words]
     values.append(_value([word for word, _, _ in run], language))
-    readings: frozenset[Fact] = numbers(values)
+    values += _halves(text, run, language)
     unit = _unit(text, end, language)
-    if unit:
-        readings |= {number(values[-1], unit)}
-    yield Mention(start, end, readings, firm=False)
+    yield Mention(start, end, numbers(values, unit) | numbers(values), firm=False)
+
+
+def _halves(text: str, run: Sequence[Word], language: Language) -> Iterator[Decimal]:
+    """Yield half a million, and a million and a half."""
+    grammar = _grammar(language)
+    for number_of, (word, start, end) in enumerate(run, start=1):
+        if _is_big(word, language):
+            half = language.magnitudes[word] / 2
+            if grammar.half_of.search(text[max(0, start - _FAR) : start]):
+                yield half
+            if grammar.and_half.match(text, end):
+                yield _value([one for one, _, _ in run[:number_of]], language) + half
 
 
 def _is_big(word: str, language: Language) -> bool:
@@ -113,6 +127,8 @@ def _grammar(language: Language) -> _Grammar:
             rf"{BLANK}(?:of{BLANK}|de{BLANK}|d['’])?(?P<name>{'|'.join(names)})(?!\w)"
         ),
         percent=re.compile(rf"{BLANK}(?:{language.percent})"),
+        half_of=re.compile(language.half_of, re.IGNORECASE),
+        and_half=re.compile(language.and_half, re.IGNORECASE),
         noon=re.compile(language.noon, re.IGNORECASE),
         midnight=re.compile(language.midnight, re.IGNORECASE),
     )

@@ -42,6 +42,33 @@ def test_a_figure_that_only_the_translation_has_is_told_there(tmp_path):
     )
 
 
+def test_a_figure_that_stands_elsewhere_in_the_text_hides_no_mistake(tmp_path):
+    french = "Il a coûté 20 M€.\n\nIl mesure 300 mètres.\n\nSur 300 mètres, 5 grues.\n"
+    english = "It cost €20m.\n\nIt is 300 metres long.\n\nAlong 20 metres, 5 cranes.\n"
+    (problem,) = found(tmp_path, french, english)
+    assert (problem.code, problem.severity) == ("fact-differs", "error")
+    assert (problem.place.line, problem.also[0].line) == (9, 9)
+    assert dict(problem.values) == {"text": "300", "other": "20", "locale": "en"}
+
+
+def test_a_figure_that_gave_way_to_nothing_is_told_with_less_force(tmp_path):
+    french = "Il mesure 300 mètres.\n\nSur 300 mètres, 5 grues.\n"
+    english = "It is 300 metres long.\n\nAlong it, 5 cranes.\n"
+    (problem,) = found(tmp_path, french, english)
+    assert (problem.code, problem.severity) == ("fact-missing-here", "warning")
+
+
+def test_a_figure_that_was_moved_to_another_paragraph_is_no_difference(tmp_path):
+    french = "En 2026, il ouvre.\n\nIl mesure 300 mètres.\n"
+    english = "Along 300 metres, it opens.\n\nThat is in 2026.\n"
+    assert told(found(tmp_path, french, english)) == []
+
+
+def test_bodies_with_other_blocks_are_compared_as_wholes(tmp_path):
+    french = "Un.\n\nDeux : 20.\n\nTrois : 300.\n"
+    assert found(tmp_path, french, "One.\n\nTwo: 300, three: 20.\n") == []
+
+
 def test_figures_in_code_addresses_shortcodes_and_lists_are_not_compared(tmp_path):
     french = (
         "1. Un `12`, [lien](https://a.org/13) <b title='14'>x</b>[^15]\n\n"
@@ -58,6 +85,15 @@ def test_fields_of_the_front_matter_are_compared_where_both_have_them(tmp_path):
     english = head.format("More than 85,000 jobs", "''")
     problems = found(tmp_path, french, english + "One.\n")
     assert told(problems) == ["fact-differs bridge.fr.md:3:16", "fact-missing bridge.fr.md:4:20"]
+
+
+def test_a_title_may_leave_out_a_figure_of_the_text_but_not_change_it(tmp_path):
+    head = "---\ntitle: {}\ndate: 2026-01-01\n---\n"
+    french = head.format("58 000 emplois") + "Il y en a 58 000, pas 85 000.\n"
+    english = "There are 58,000, not 85,000.\n"
+    assert found(tmp_path, french, head.format("Jobs") + english) == []
+    (problem,) = found(tmp_path, french, head.format("85,000 jobs") + english)
+    assert (problem.code, problem.place.line) == ("fact-differs", 2)
 
 
 def test_a_field_that_only_one_panel_has_asks_nothing_of_the_other(tmp_path):
