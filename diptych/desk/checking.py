@@ -13,6 +13,7 @@ from diptych.desk.checks.matter import Matter
 from diptych.desk.checks.registry import BUILD, CHECKS, EXTERNAL
 from diptych.desk.mending import mend
 from diptych.desk.newsroom import open_newsroom
+from diptych.desk.source_files import EditedMeanwhileError
 from diptych.desk.web.asking import Answer
 from diptych.desk.web.visiting import Manners, visit
 from diptych.desk.web.visits import keep, recalled
@@ -59,6 +60,8 @@ def check_site(
         return _checked(request, chosen, progress, mended, manners)
     except SourceChangedError as change:
         return Checked(problems=(environment_error("source-changing", Place(change.path)),))
+    except EditedMeanwhileError as change:
+        return Checked(problems=(environment_error("source-changing", Place(str(change))),))
 
 
 def _checked(
