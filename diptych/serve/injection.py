@@ -11,6 +11,10 @@ from diptych.serve.addresses import OWN
 
 CLIENT = f"{OWN}client.js"
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+_WAITING = (
+    ":root{color-scheme:light dark}body{min-height:90vh;margin:0;display:grid;place-content:center}"
+    "h1{font:500 1.4rem/1.4 system-ui,sans-serif}"
+)
 _DOCTYPE = re.compile(rb"\s*<!doctype[^>]*>", re.IGNORECASE)
 
 
@@ -28,5 +32,6 @@ def waiting_page(lang: str, words: str) -> bytes:
     return (
         f'<!doctype html><html lang="{escape(lang)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{said}</title></head><body><main><h1>{said}</h1></main></body></html>"
+        f"<title>{said}</title><style>{_WAITING}</style></head>"
+        f"<body><main><h1>{said}</h1></main></body></html>"
     ).encode()
