@@ -12,8 +12,8 @@ from msgspec import Struct
 from diptych.cli.desk import Desk, clock_option, format_option, guarded, open_desk, source_option
 from diptych.cli.grammar import SpokenCommand
 from diptych.cli.invocation import Invocation
-from diptych.cli.telling import Format, encoded
-from diptych.model.problem import exit_code
+from diptych.cli.telling import FORMATS, Format, annotation, encoded
+from diptych.model.problem import Place, exit_code
 
 if TYPE_CHECKING:
     from diptych.desk.agenda import Event
@@ -43,7 +43,7 @@ def calendar_command(call: Invocation) -> SpokenCommand:
             source_option(speaker),
             click.Option(["--ics"], metavar=say("file-metavar"), help=say("ics-option")),
             clock_option(speaker),
-            format_option(speaker, "text", "json"),
+            format_option(speaker, *FORMATS),
         ],
     )
 
@@ -60,6 +60,8 @@ def _calendar(call: Invocation, **options: Any) -> int:
         _write(desk, events, asked.ics)
     elif asked.form == "json":
         desk.tell(encoded(_json(event, desk)) for event in events)
+    elif asked.form == "github":
+        desk.tell(_notice(event, desk) for event in events)
     elif events:
         desk.tell(_lines(desk, events))
     else:
@@ -88,6 +90,14 @@ def _lines(desk: Desk, events: Sequence["Event"]) -> Iterator[str]:
         for event in events
     ]
     return table_lines(columns, rows, desk.call.terminal.columns)
+
+
+def _notice(event: "Event", desk: Desk) -> str:
+    from diptych.cli.status_report import moment_text  # noqa: PLC0415 - help does without it
+
+    place = Place(desk.paths.shown(event.panel.path))
+    when = f"{moment_text(event.at)}, " if event.at else ""
+    return annotation("notice", place, "calendar", f"{when}{_summary(event, desk)}")
 
 
 def _told(event: "Event", desk: Desk) -> str:

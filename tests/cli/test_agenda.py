@@ -47,6 +47,15 @@ def test_programs_get_a_line_of_json_each(told):
     assert (held["event"], held["at"], held["waits_for"]) == ("held", None, ["en"])
 
 
+def test_github_gets_a_notice_of_each(told):
+    notices = told("--format", "github", "--lang", "fr").decode().splitlines()
+    assert notices[1] == (
+        "::notice file=content/culture/eclipse.fr.md,title=calendar"
+        "::2026-06-10 08:00, parution : L'éclipse (fr)"
+    )
+    assert len(notices) == 5
+
+
 def test_a_calendar_file_is_written_with_what_has_a_date(told, tmp_path):
     path = tmp_path / "mag.ics"
     assert b"4 events written" in told("--ics", str(path))
