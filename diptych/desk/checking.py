@@ -106,7 +106,8 @@ def _mend(request: Request, chosen: Collection[str]) -> int:
         matter = Matter(newsroom, request.output)
         checks = [check for check in CHECKS if check.name in chosen and check.mends]
         findings = [finding for check in checks for finding in check.find(matter)]
-        mended = mend(request.source, findings)
+        seen = {copy.panel.path: copy.data for copy in matter.copies.values()}
+        mended = mend(request.source, findings, seen)
         total += mended
         if not mended:
             break
