@@ -55,11 +55,15 @@ class Targets:
                 yield found
 
     def may_be_in(self, found: Found, panel: Article, locale: str) -> bool:
-        """Tell whether a link may be expected in a language: a story must be there in it."""
+        """Tell whether a link may be expected in a language.
+
+        A story must be there in it; and of the story itself, a panel may well lead to the other.
+        """
         address = self.link(found.word, panel)
         if address is None or not address.path.startswith(_STORY):
             return True
-        return self._site.panel(address.path.removeprefix(_STORY), locale) is not None
+        key = address.path.removeprefix(_STORY)
+        return key != panel.key and self._site.panel(key, locale) is not None
 
     def link(self, target: str, panel: Article) -> Address | None:
         """Return where a link leads; None for one within the page, or to no page at all."""
