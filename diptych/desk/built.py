@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from diptych.desk.alternates import Alternates
-from diptych.site.routes import url_of
+from diptych.site.routes import output_path, url_of
 
 
 class Built:
@@ -50,7 +50,7 @@ class Built:
         if not url.startswith(self.base_url):
             return None
         path = unquote(urlsplit(url.removeprefix(self.base_url)).path)
-        return self.folder / (f"{path}index.html" if not path or path.endswith("/") else path)
+        return self.folder / output_path(f"/{path}")
 
     def sitemaps(self) -> Iterator[Path]:
         """Yield the files of the sitemap."""

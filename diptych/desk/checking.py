@@ -13,7 +13,6 @@ from diptych.desk.checks.matter import Matter
 from diptych.desk.checks.registry import BUILD, CHECKS, EXTERNAL
 from diptych.desk.mending import mend
 from diptych.desk.newsroom import open_newsroom
-from diptych.desk.source_files import EditedMeanwhileError
 from diptych.desk.web.asking import Answer
 from diptych.desk.web.visiting import Manners, visit
 from diptych.desk.web.visits import keep, recalled
@@ -60,8 +59,6 @@ def check_site(
         return _checked(request, chosen, progress, mended, manners)
     except SourceChangedError as change:
         return Checked(problems=(environment_error("source-changing", Place(change.path)),))
-    except EditedMeanwhileError as change:
-        return Checked(problems=(environment_error("source-changing", Place(str(change))),))
 
 
 def _checked(
@@ -109,7 +106,8 @@ def _mend(request: Request, chosen: Collection[str]) -> int:
         matter = Matter(newsroom, request.output)
         checks = [check for check in CHECKS if check.name in chosen and check.mends]
         findings = [finding for check in checks for finding in check.find(matter)]
-        mended = mend(request.source, findings)
+        seen = {copy.panel.path: copy.data for copy in matter.copies.values()}
+        mended = mend(request.source, findings, seen)
         total += mended
         if not mended:
             break

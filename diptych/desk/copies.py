@@ -59,7 +59,7 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _PLAIN = re.compile(r"(?:(?![ \t]#)[^\n])*")
 _DOUBLE = re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL)
 _SINGLE = re.compile(r"(?:[^']|'')*")
-_FOLDED = re.compile(r"[|>].*(?:\n(?:[ \t]+.*|[ \t]*)(?=\n|$))*")
+_KEY = re.compile(r"[ ]*(?:-[ ]+)*")
 _NOT_A_LINE_END = re.compile(r"[^\n]")
 _YAML_ESCAPE = re.compile(r"\\\"|''|\\.")
 
@@ -76,7 +76,7 @@ class Part:
 
 
 class Copy:
-    """One panel's file: its `text` without a byte order mark, and its `prose`.
+    """One panel's file: its bytes, its `text` without a byte order mark, and its `prose`.
 
     `language` is the primary subtag of its locale's tag. In both texts a line ends with a line
     feed: a carriage return stands as a blank before it.
@@ -85,8 +85,9 @@ class Copy:
     def __init__(self, panel: Article, data: bytes, language: str) -> None:
         self.panel = panel
         self.language = language
-        self.raw = data.decode("utf-8-sig", errors="replace")
-        self.text = re.sub(r"\r(?!\n)", "\n", self.raw).replace("\r", " ")
+        self.data = data
+        text = data.decode("utf-8-sig", errors="replace")
+        self.text = re.sub(r"\r(?!\n)", "\n", text).replace("\r", " ")
         document, _ = read_document(data, panel.path)
         self._starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self.parts = tuple(self._parts(document)) if document else ()
@@ -194,12 +195,28 @@ def _words_of(scalar: Scalar, text: str, at: int) -> Span:
             return at, at + len(scalar.value)
         found = _PLAIN.match(text, at)
     elif mark in {"|", ">"}:
-        found = _FOLDED.match(text, at)
-        first = text.find("\n", at)
-        return (first, found.end()) if found and first >= 0 else (at, at)
+        return _block_of(text, at)
     else:
         found = (_DOUBLE if mark == '"' else _SINGLE).match(text, at + 1)
     return found.span() if found else (at, at)
+
+
+def _block_of(text: str, at: int) -> Span:
+    """Return where the lines of a block scalar stand: those further in than its key."""
+    line = text.rfind("\n", 0, at) + 1
+    key = _KEY.match(text, line)
+    column = key.end() - line if key else 0
+    start = end = text.find("\n", at)
+    if start < 0:
+        return at, at
+    while end + 1 < len(text):
+        following = text.find("\n", end + 1)
+        after = following if following >= 0 else len(text)
+        said = text[end + 1 : after]
+        if said.strip() and len(said) - len(said.lstrip(" ")) <= column:
+            break
+        end = after
+    return start, end
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

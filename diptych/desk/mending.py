@@ -5,13 +5,14 @@ bytes (a byte order mark, line ends), and a file is written whole or not at all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from diptych.desk.source_files import replace
+from diptych.desk.source_files import EditedMeanwhileError, replace
 from diptych.model.problem import Problem
+from diptych.read.manuscripts import SourceChangedError
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -32,12 +33,12 @@ class Finding(Struct, frozen=True):
     edits: tuple[Edit, ...] = ()
 
 
-def mend(root: Path, findings: Iterable[Finding]) -> int:
+def mend(root: Path, findings: Iterable[Finding], seen: Mapping[str, bytes]) -> int:
     """Apply the edits of findings to the files under a folder; return how many were mended.
 
-    A finding whose edits touch those of an earlier one waits for the next time. Raises OSError when
-    a file cannot be written, and `EditedMeanwhileError` when one was edited; those written before
-    it stay mended.
+    `seen` is what the files held when the findings were made. A finding whose edits touch those of
+    an earlier one waits for the next time. Raises `SourceChangedError` when a file was edited
+    since, and OSError when one cannot be written; those written before it stay mended.
     """
     taken: dict[str, list[Edit]] = defaultdict(list)
     mended = 0
@@ -49,7 +50,10 @@ def mend(root: Path, findings: Iterable[Finding]) -> int:
                 taken[edit.path].append(edit)
     for path in sorted(taken):
         if taken[path]:
-            _rewrite(root / path, taken[path])
+            try:
+                replace(root / path, seen[path], _mended(seen[path], taken[path]))
+            except EditedMeanwhileError:
+                raise SourceChangedError(path) from None
     return mended
 
 
@@ -67,8 +71,7 @@ def _touch(one: Edit, other: Edit) -> bool:
     return one.path == other.path and one.start <= other.end and other.start <= one.end
 
 
-def _rewrite(path: Path, edits: Iterable[Edit]) -> None:
-    data = path.read_bytes()
+def _mended(data: bytes, edits: Iterable[Edit]) -> bytes:
     mark = _BOM if data.startswith(_BOM) else b""
     text = data.removeprefix(mark).decode("utf-8")
-    replace(path, data, mark + mended_text(text, edits).encode("utf-8"))
+    return mark + mended_text(text, edits).encode("utf-8")

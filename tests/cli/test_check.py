@@ -181,8 +181,9 @@ def test_a_folder_that_is_no_site_is_refused(tmp_path, check):
     assert (code, "not-a-site" in err[0]) == (Exit.USAGE, True)
 
 
-def test_the_magazine_of_this_repository_has_nothing_to_find(check):
-    code, out, err = check("-s", str(ROOT), "--skip", "")
+def test_the_magazine_of_this_repository_has_nothing_to_find(check, tmp_path):
+    nowhere = str(tmp_path / "output")
+    code, out, err = check("-s", str(ROOT), "-o", nowhere, "--skip", "")
     assert err == []
     assert code == Exit.OK
     assert "nothing found" in out[0]

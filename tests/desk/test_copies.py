@@ -74,14 +74,25 @@ def test_fields_that_readers_see_are_parts_of_their_own():
     }
 
 
+def test_a_block_of_lines_ends_where_the_next_field_begins():
+    made = copy(
+        b"---\ncorrections:\n  - text: |\n      Un\n\n      deux\n  - text: >\n     Trois\n"
+        b"    date: 2026-01-01\ntitle: a\n---\nx"
+    )
+    said = {part.name: made.text[part.start : part.end] for part in made.parts}
+    assert said["corrections.0"] == "\n      Un\n\n      deux"
+    assert said["corrections.1"] == "\n     Trois"
+
+
 def test_a_position_is_that_of_the_file_whatever_its_line_ends():
     text = "---\ntitle: a\n---\nun\n\ndeux trois\n"
     for end in ("\n", "\r\n", "\r"):
         made = copy(b"\xef\xbb\xbf" + text.replace("\n", end).encode())
         position = made.prose.index("trois")
         assert (made.place(position).line, made.place(position).column) == (6, 6)
-        assert made.raw[position : position + 5] == "trois"
-        assert len(made.raw) == len(made.text) == len(made.prose)
+        raw = made.data.decode("utf-8-sig")
+        assert raw[position : position + 5] == "trois"
+        assert len(raw) == len(made.text) == len(made.prose)
 
 
 def test_a_file_that_cannot_be_taken_apart_has_no_prose():

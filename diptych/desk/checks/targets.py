@@ -27,7 +27,7 @@ from diptych.site.routes import (
 
 _STORY = "story:"
 _TERMS = ("tag", "author", "series")
-Found_ = tuple[Article, Sequence[Found]]
+LinksOf = tuple[Article, Sequence[Found]]
 
 
 class Targets:
@@ -37,8 +37,9 @@ class Targets:
         self._site = matter.newsroom.site
         self._languages = tuple(matter.languages.values())
         self._names = dict(self._pages())
+        self._resolved: dict[tuple[str, str], Address | None] = {}
 
-    def links_without_equal(self, here: Found_, there: Found_) -> Iterator[Found]:
+    def links_without_equal(self, here: LinksOf, there: LinksOf) -> Iterator[Found]:
         """Yield the links of a panel whose target no link of the other panel leads to."""
         theirs = [self.link(found.word, there[0]) for found in there[1]]
         for found in here[1]:
@@ -46,7 +47,7 @@ class Targets:
             if mine is not None and not any(its is not None and mine.agrees(its) for its in theirs):
                 yield found
 
-    def images_without_equal(self, here: Found_, there: Found_) -> Iterator[Found]:
+    def images_without_equal(self, here: LinksOf, there: LinksOf) -> Iterator[Found]:
         """Yield the pictures of a panel that the other does not show."""
         theirs = {self._image(found.word, there[0]) for found in there[1]}
         for found in here[1]:
@@ -54,14 +55,24 @@ class Targets:
                 yield found
 
     def may_be_in(self, found: Found, panel: Article, locale: str) -> bool:
-        """Tell whether a link may be expected in a language: a story must be there in it."""
+        """Tell whether a link may be expected in a language.
+
+        A story must be there in it; and of the story itself, a panel may well lead to the other.
+        """
         address = self.link(found.word, panel)
         if address is None or not address.path.startswith(_STORY):
             return True
-        return self._site.panel(address.path.removeprefix(_STORY), locale) is not None
+        key = address.path.removeprefix(_STORY)
+        return key != panel.key and self._site.panel(key, locale) is not None
 
     def link(self, target: str, panel: Article) -> Address | None:
         """Return where a link leads; None for one within the page, or to no page at all."""
+        asked = (panel.id, target)
+        if asked not in self._resolved:
+            self._resolved[asked] = self._resolve(target, panel)
+        return self._resolved[asked]
+
+    def _resolve(self, target: str, panel: Article) -> Address | None:
         config = self._site.config
         target = target.partition("#")[0].strip()
         if target.startswith(config.base_url):

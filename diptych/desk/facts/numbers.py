@@ -25,6 +25,10 @@ _LOCAL_DIGITS = 8
 _VERSION = re.compile(r"(?<![\d.])(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d+(?:\.\d+){2,}")
 _CENTURY = re.compile(r"(?P<first>\d\d)\d\d[-–/]$")
 _LETTER = re.compile(r"[^\W\d_]")
+_GLUED = re.compile(r"[^\W\d_](?<!s)")
+_LONGEST = 40
+"""Characters of a numeral; what is longer is no quantity, and dear to calculate with."""
+
 _CENTURIES = Decimal(1900)
 _NO_SCALE = Decimal(1)
 
@@ -79,7 +83,11 @@ def phones_and_versions(text: str, _language: Language) -> Iterator[Mention]:
 def numerals(text: str, language: Language) -> Iterator[Mention]:
     """Yield the numbers that a text has in digits, in order."""
     grammar = _grammar(language)
-    found = [_read(text, one, grammar, language) for one in grammar.numeral.finditer(text)]
+    found = [
+        _read(text, one, grammar, language)
+        for one in grammar.numeral.finditer(text)
+        if one.end() - one.start() <= _LONGEST
+    ]
     for numeral in _shared(text, found, grammar):
         yield numeral.mention()
 
@@ -102,8 +110,8 @@ def _read(text: str, found: re.Match[str], grammar: _Grammar, language: Language
     numeral = _scaled(text, numeral, grammar, language)
     if not prefix:
         numeral = _measured(text, numeral, grammar, language)
-    glued = numeral.end == end and re.compile(r"[^\W\d_](?<!s)").match(text, end)
-    return replace(numeral, firm=False) if glued else numeral
+    is_name = numeral.end == end and _GLUED.match(text, end)
+    return replace(numeral, firm=False) if is_name else numeral
 
 
 def _scaled(text: str, numeral: _Numeral, grammar: _Grammar, language: Language) -> _Numeral:

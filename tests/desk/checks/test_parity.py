@@ -126,6 +126,7 @@ LINKS_ALIKE = [
     ("[a](#un)", "[a](#one)"),
     ("[a](mailto:a@b.org)", "x"),
     ("[a](alone.md)", "x"),
+    ("[in English](bridge.en.md)", "x"),
     ("x", "`[a](https://a.org/)`"),
 ]
 

@@ -157,3 +157,9 @@ def test_what_is_not_a_firm_number_is_asked_of_no_translation(text):
 
 def test_texts_in_a_language_that_nobody_described_have_no_facts():
     assert mentions("58.000 Stellen", "de") == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_row_of_digits_without_end_is_no_number(language):
+    assert mentions("9" * 1_000_000, language) == ()
+    assert mentions("9" * 39 + " millions", language) != ()
