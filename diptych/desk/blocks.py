@@ -119,7 +119,8 @@ def _without_comments(text: str, fences: tuple[Fence, ...]) -> str:
             return found[0]
         return _NOT_A_LINE_END.sub(" ", found[0])
 
-    return _COMMENT.sub(blanked, text)
+    end = text.rfind("-->") + len("-->")  # behind the last one no comment ends
+    return _COMMENT.sub(blanked, text[:end]) + text[end:]
 
 
 def _stretches(text: str, fences: tuple[Fence, ...]) -> Iterator[tuple[int, str]]:

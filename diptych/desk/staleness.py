@@ -19,7 +19,7 @@ What = Literal["changed", "added", "removed", "moved"]
 
 _DIGEST = re.compile(r"[0-9a-f]{8}")
 _WORD = re.compile(r"\w+")
-_SHORTCODE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{<(?:(?!\{\{<).)*?>\}\}", re.DOTALL)
 _IN_WORDS = re.compile(r"\b(?:alt|caption|title)=\"([^\"]*)\"")
 _ALIKE_ANYWHERE = frozenset({"code", "table"})
 _PROSE = 5

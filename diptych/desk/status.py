@@ -24,9 +24,9 @@ Translation = Literal["original", "current", "behind", "unstamped"]
 Grouping = Literal["category", "author", "month"]
 GROUPINGS: tuple[Grouping, ...] = ("category", "author", "month")
 
-_SHORTCODE = re.compile(r"\{\{<.*?>\}\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{<(?:(?!\{\{<).)*?>\}\}", re.DOTALL)
 _NOT_READ = re.compile(
-    r"\]\([^)\s]*|<[^>]*>|\{:?[^}]*\}|\[\^[^\]]+\]|^[ ]*\[[^\]]+\]:\s*\S+", re.MULTILINE
+    r"\]\([^()\s]*|<[^<>]*>|\{:?[^{}]*\}|\[\^[^\[\]]+\]|^[ ]*\[[^\[\]]+\]:\s*\S+", re.MULTILINE
 )
 _WORD = re.compile(r"\w+(?:[’'‑.,@/&\u202f-]\w+)*")
 

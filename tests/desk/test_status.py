@@ -1,5 +1,6 @@
 """The state of every story: who sees its panels, what is missing, and what is behind."""
 
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,3 +132,15 @@ def test_a_panel_set_aside_for_an_error_is_not_told_as_missing(tmp_path):
 )
 def test_words_are_those_that_readers_read(text, words):
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize("opening", ["{{< ", "<!-- ", "<a ", "{: ", "[", "[^a]: ", "](", "`"])
+def test_words_are_counted_in_a_time_that_grows_with_the_text(opening):
+    """A quadratic pattern would take minutes of processor time: the signal ends it."""
+    before = signal.signal(signal.SIGPROF, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_PROF, 20)
+    try:
+        assert count_words(opening * 100_000) <= 100_000
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

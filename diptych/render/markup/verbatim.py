@@ -59,7 +59,9 @@ def set_apart(text: str) -> Verbatim:
         prose = _blanked(prose, found)
         spans += found
     if "<!--" in prose:
-        found = [comment.span() for comment in _COMMENT.finditer(prose)]
+        # No further than to the last end, so that many without one are not each looked for it.
+        end = prose.rfind("-->") + len("-->")
+        found = [comment.span() for comment in _COMMENT.finditer(prose, 0, end)]
         prose = _blanked(prose, found)
         spans += found
     return Verbatim(prose, tuple(fences), tuple(spans))
