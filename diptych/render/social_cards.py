@@ -4,6 +4,8 @@ What comes out depends on the card, on this code, its font and Pillow's librarie
 them all. Knows no page and no file but the font.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -26,6 +28,7 @@ _PANEL = 400
 _JOINT = 8
 _BRAND, _SECTION = 34, 30
 _STAR_OF_THE_BRAND = 40
+_ASIDE = _STAR_OF_THE_BRAND + 12
 _TITLES = range(96, 39, -2)
 """Sizes of a title in pixels, the one that fits is taken."""
 
@@ -44,6 +47,10 @@ _LARGE_TEXT = 3.0
 
 _COLOURS = 128
 _NO_BREAK = "\N{NARROW NO-BREAK SPACE}"
+_BREAK = re.compile("[^\\S\u00a0\u202f]+")
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""They choose between two looks of the sign before them, such as an emoji's."""
+
 _UNKNOWN = "\uffff"
 """No font has a letter for it: it shows what is drawn in place of one."""
 
@@ -60,15 +67,16 @@ def paint(card: SocialCard) -> bytes:
     bright = max(glazes, key=lambda glaze: contrast(glaze, ground))
     if contrast(bright, ground) < _LARGE_TEXT:
         bright = light
-    _brand(image, card.brand, ground, bright, light)
     across = edge - _JOINT - 2 * _MARGIN
+    _brand(image, _cut(_spelt(card.brand), _BRAND, across - _ASIDE), ground, bright, light)
     size, lines = fitted(card.title, across)
     top = HEIGHT - _MARGIN - round(len(lines) * size * _LEADING)
     for number, line in enumerate(lines):
         draw.text((_MARGIN, top + number * size * _LEADING), line, light, _font(size))
     if lines:
         above = top - round(_SECTION * 1.35)
-        draw.text((_MARGIN, above), _spelt(card.section), bright, _font(_SECTION))
+        section = _cut(_spelt(card.section), _SECTION, across)
+        draw.text((_MARGIN, above), section, bright, _font(_SECTION))
     return _png(image)
 
 
@@ -77,7 +85,7 @@ def fitted(title: str, across: float) -> tuple[int, tuple[str, ...]]:
 
     Lines are as even as can be. What is too long for the smallest size ends in an ellipsis.
     """
-    words = [word for word in _spelt(title).split(" ") if word]
+    words = _spelt(title).split(" ")
     size, lines = _TITLES[0], tuple[str, ...]()
     for size in _TITLES:
         lines = _lines(words, size, across)
@@ -108,8 +116,7 @@ def _brand(image: Image.Image, brand: str, ground: str, bright: str, light: str)
     rings = ((0.5, bright), (0.2, light))
     _star(star, [Polygon(zellige.star(0, 0, 8, part), colour) for part, colour in rings], size)
     image.paste(star.reduce(_FINE), (_MARGIN, _MARGIN + 3))
-    aside = _MARGIN + _STAR_OF_THE_BRAND + 12
-    ImageDraw.Draw(image).text((aside, _MARGIN), _spelt(brand), light, _font(_BRAND))
+    ImageDraw.Draw(image).text((_MARGIN + _ASIDE, _MARGIN), brand, light, _font(_BRAND))
 
 
 def _lines(words: list[str], size: int, across: float) -> tuple[str, ...]:
@@ -151,11 +158,18 @@ def _width(line: str, size: int) -> float:
 
 
 def _spelt(text: str) -> str:
-    """Return a text with the letters that the font has; nothing if some are not among them."""
+    """Return a text on one line, with what the font has; nothing if it lacks some of the letters.
+
+    Other signs that it lacks, such as emoji, are left out alone. Spaces that hold words together
+    stay.
+    """
     if not features.check("raqm"):  # what shapes letters there knows no narrow spaces
         text = text.replace(_NO_BREAK, "\N{NO-BREAK SPACE}")
-    known = all(letter.isspace() or _has(letter) for letter in set(text))
-    return text if known else ""
+    unknown = {sign for sign in set(text) if not sign.isspace() and not _has(sign)}
+    if any(unicodedata.category(sign)[0] in "LM" for sign in unknown - _SELECTORS):
+        return ""
+    known = "".join(sign for sign in text if sign not in unknown)
+    return _BREAK.sub(" ", known).strip(" ")
 
 
 @cache

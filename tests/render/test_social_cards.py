@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from diptych.model.palette import PALETTES, READABLE, contrast
 from diptych.render.social_cards import fitted, paint
@@ -97,3 +97,28 @@ def test_a_title_that_the_font_cannot_write_is_left_out_rather_than_shown_as_box
     image = opened(paint(card(title="مدينة إفران")))
     assert ink(image, light) == 0
     assert ink(image, ground) > 100_000
+
+
+@pytest.mark.parametrize("text", ["brand", "section", "title"])
+def test_no_text_reaches_the_mosaic_however_long(text):
+    edge = (WIDTH - 430, 0, WIDTH, HEIGHT)
+    long = opened(paint(card(**{text: "Le magazine de la construction " * 4}))).crop(edge)
+    difference = ImageChops.difference(long, opened(paint(card())).crop(edge))
+    assert max(high for _, high in difference.getextrema()) < 24  # as few colours are chosen anew
+
+
+@pytest.mark.parametrize("text", ["brand", "section", "title"])
+def test_a_text_of_several_lines_is_written_as_one(text):
+    assert paint(card(**{text: " Une\n\tautre\u2028fois "})) == paint(
+        card(**{text: "Une autre fois"})
+    )
+
+
+def test_signs_that_the_font_lacks_are_left_out_alone():
+    assert paint(card(title="Cap\N{NO-BREAK SPACE}🚀\ufe0f sur 🎉 l’espace")) == paint(
+        card(title="Cap\N{NO-BREAK SPACE} sur l’espace")
+    )
+
+
+def test_a_card_without_words_is_a_card_all_the_same():
+    assert opened(paint(card(title="🚀", brand="", section=""))).size == (WIDTH, HEIGHT)
