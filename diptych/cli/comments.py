@@ -179,7 +179,8 @@ def _mark(
         return "", (error("comment-uneditable", Place(name.path)), *problems)
     except EditedMeanwhileError:
         return "", (error("source-edited", Place(name.path)), *problems)
-    return done, moderation.read(name).problems
+    problems = moderation.read(name).problems
+    return "comment-approved-faulty" if approved and problems else done, problems
 
 
 def _row(call: Invocation, asked: _Asked, one: "Submission") -> tuple[str, ...]:

@@ -134,6 +134,15 @@ def _misuse(asked: _Asked) -> Problem | None:
     for option, given in (("--diff", asked.diff), ("--accept", asked.accept)):
         if given and not asked.stories:
             return config_error("story-unnamed", _NOWHERE, option=option)
+    excluded = (
+        ("--accept", "--diff", asked.accept and asked.diff),
+        ("--accept", "--by", asked.accept and asked.by is not None),
+        ("--accept", "--fail-under", asked.accept and asked.fail_under is not None),
+        ("--diff", "--by", asked.diff and asked.by is not None),
+    )
+    for option, other, given in excluded:
+        if given:
+            return config_error("option-excluded", _NOWHERE, option=option, other=other)
     if asked.locale and not asked.accept:
         return config_error("option-alone", _NOWHERE, option="--locale", other="--accept")
     return None

@@ -103,7 +103,7 @@ def story_lines(story: StoryStatus, speaker: Speaker, paths: Paths) -> Iterator[
         if panel.article is not None:
             parts.append(speaker.say("words", count=panel.words))
         text = _translation_text(panel, speaker)
-        told = "; ".join((", ".join(parts), *([text] if text else [])))
+        told = f"{speaker.say('semicolon')} ".join((", ".join(parts), *([text] if text else [])))
         path = f"{one_line(paths.shown(panel.path))}{speaker.say('colon')} " if panel.path else ""
         yield f"  {panel.locale}  {path}{told}"
 
@@ -180,7 +180,7 @@ def _translations(story: StoryStatus, speaker: Speaker) -> Span:
         if (panel.translation in {"behind", "unstamped"} or panel.untouched)
         and (text := _translation_text(panel, speaker))
     ]
-    return Span("; ".join(found), "yellow")
+    return Span(f"{speaker.say('semicolon')} ".join(found), "yellow")
 
 
 def _translation_text(panel: PanelStatus, speaker: Speaker) -> str:

@@ -135,7 +135,7 @@ def _sentence(problem: Problem, speaker: Speaker, paths: Paths) -> str:
     if not problem.also:
         return text
     places = ", ".join(where(place, paths) for place in problem.also)
-    return f"{text}; {speaker.say('see-also', places=places)}"
+    return f"{text}{speaker.say('semicolon')} {speaker.say('see-also', places=places)}"
 
 
 def where(place: Place, paths: Paths) -> str:

@@ -61,6 +61,7 @@ def test_it_is_told_in_french(told):
     lines = told("--lang", "fr")
     assert "en : en retard sur fr, 2 blocs sur 9" in row(lines, "news/bridge")
     assert lines[-1] == "Complets dans toutes les langues : 4 sur 6 articles publics, 66 %."
+    assert "42 mots ; en retard sur fr" in told("news/bridge", "--lang", "fr")[2]
 
 
 @pytest.mark.parametrize(
@@ -198,6 +199,10 @@ def test_too_small_a_share_is_told_in_a_sentence(told):
         (["--accept"], "story-unnamed"),
         (["--diff"], "story-unnamed"),
         (["news/bridge", "--locale", "en"], "option-alone"),
+        (["news/bridge", "--accept", "--by", "month"], "option-excluded"),
+        (["news/bridge", "--accept", "--fail-under", "0"], "option-excluded"),
+        (["news/bridge", "--accept", "--diff"], "option-excluded"),
+        (["news/bridge", "--diff", "--by", "month"], "option-excluded"),
         (["--fail-under", "lots"], "option-not-percent"),
         (["--fail-under", "101"], "option-not-percent"),
         (["--by", "week"], "option-value-unknown"),

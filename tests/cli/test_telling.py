@@ -71,6 +71,8 @@ def test_the_other_places_are_told_on_the_same_line():
     problem = error("a-code", PLACE, Place("content/b.md", 2, 1), Place("content/c.md"))
     (line,) = told(problem)
     assert line.endswith("; see also site/content/b.md:2:1, site/content/c.md")
+    (line,) = told(problem, language="fr")
+    assert " ; voir aussi site/content/b.md" in line
 
 
 def test_nothing_in_a_value_breaks_the_line_or_commands_the_terminal():
