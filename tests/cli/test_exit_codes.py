@@ -17,7 +17,7 @@ CONFIG = 'base_url = "https://example.org/"\n[languages.en]\ntitle = "The Bridge
 STORY = "---\ntitle: A bridge\ndate: 2026-01-05\n---\nText.\n"
 FAULT = re.compile(
     r"(?P<path>[^:]+)(:[1-9]\d*(:[1-9]\d*)?)?: (?P<severity>error|warning) (?P<code>[a-z0-9-]+)"
-    r" (?P<message>\S.*) \((?P<fix>.+?)\)(; (see also|voir aussi) (?P<also>\S.*))?"
+    r" (?P<message>\S.*) \((?P<fix>.+?)\)((; see also| ; voir aussi) (?P<also>\S.*))?"
 )
 
 
