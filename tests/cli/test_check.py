@@ -60,7 +60,7 @@ def test_findings_are_told_in_french_too(check):
     assert out == ["Contrôle de 2 volets : 2 constats."]
     assert err[0] == (
         f"{DIFFERS} 58 000 ici, et 85,000 au même endroit du volet « en » (corrigez celui qui est "
-        "faux); voir aussi content/news/bridge.en.md:5:11"
+        "faux) ; voir aussi content/news/bridge.en.md:5:11"
     )
     assert "il manque une espace avant « ! »" in err[1]
 
