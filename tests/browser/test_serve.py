@@ -6,6 +6,8 @@ from tests.serve.serving import make_site, previewing, story, write
 
 PONT = "content/news/pont.fr.md"
 ADDRESS = "fr/actualites/pont/"
+LOOKED = 2_500
+"""Milliseconds after a build by which the preview has looked at all files."""
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +60,12 @@ def test_the_page_loads_again_after_an_edit(page, preview):
 )
 def test_styles_are_exchanged_without_loading_the_page_again(page, preview, file, style):
     page.emulate_media(media="print" if "print" in file else "screen")
+    page.wait_for_timeout(LOOKED)
     mark_page(page)
     assert page.locator("link[media=print]").count() == 1
     for number in (1, 2):
+        # A style that the look at all files finds first makes pages load again, as anything may.
+        page.wait_for_timeout(LOOKED)
         preview.save(file, style % f"color: rgb({number}, 2, 3)")
         element = style.partition(" ")[0]
         page.wait_for_function(
