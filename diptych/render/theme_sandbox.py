@@ -6,11 +6,12 @@ one step. Knows no theme and no page.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cached_property, partial
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
+from jinja2 import Template
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -42,11 +43,55 @@ class Known(Context):
         return self.parent | self.vars if self.vars else self.parent
 
 
+class Piece(Template):
+    """A template of an environment whose globals never change once it is made."""
+
+    @cached_property
+    def _globals(self) -> dict[str, Any]:
+        return dict(self.globals)  # Jinja's own are a chain, slow to go through
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja's own
+        shared: bool = False,  # noqa: FBT001, FBT002 - the same
+        locals: Mapping[str, Any] | None = None,  # noqa: A002 - the same
+    ) -> Context:
+        """Return what the template knows when it is rendered with these variables."""
+        if shared or locals:
+            return super().new_context(vars, shared, locals)
+        known = self._globals | vars if vars else self._globals
+        return self.environment.context_class(
+            self.environment, known, self.name, self.blocks, globals=self._globals
+        )
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox; the code that `FastCode` writes calls its methods."""
+    """The sandbox; the code that `FastCode` writes calls its methods.
+
+    Templates are looked up by their names alone: there is one loader, and it never changes.
+    """
 
     code_generator_class = FastCode
     context_class = Known
+    template_class = Piece
+
+    def __init__(self, **options: Any) -> None:
+        self._loaded: dict[str, Template] = {}
+        super().__init__(**options)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own
+    ) -> Template:
+        """Return a template, compiled when it is first asked for."""
+        found = self._loaded.get(name) if globals is None and isinstance(name, str) else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if isinstance(name, str) and globals is None:
+                self._loaded[name] = found
+        return found
 
     def getter(self, name: str) -> Callable[[Any], Any]:
         """Return what reaches an attribute, or an item, whose name is harmless."""
