@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from selectors import EVENT_READ, DefaultSelector
 from types import ModuleType
 from typing import Any, Self
@@ -181,10 +181,13 @@ def _guarded() -> Iterator[None]:
     to all processes, stays blocked in the server and in all that it forks.
     """
     before, main = os.environ.get(_SAFE_PATH), sys.modules["__main__"]
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     os.environ[_SAFE_PATH] = "1"
     sys.modules["__main__"] = ModuleType("__main__")
     try:
+        # Python starts the tracker before the server, and lets interruptions through once it has.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         yield
     finally:
         sys.modules["__main__"] = main

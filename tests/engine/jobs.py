@@ -54,6 +54,10 @@ def told_pid(folder, number):
     return number
 
 
+def blocked_signals(_state, _item):
+    return sorted(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+
 def surroundings(_state, _item):
     return os.getpid(), str(Path.cwd()), "diptych.render.theme" in sys.modules
 

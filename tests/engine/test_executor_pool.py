@@ -88,6 +88,30 @@ def test_an_interruption_from_the_terminal_is_the_parents_affair(sleeper):
     assert wait_until_gone(pids) == []
 
 
+def test_nothing_interrupts_a_worker_from_its_first_moment():
+    program = (
+        "import signal\n"
+        "from diptych.engine.executor_pool import Pool\n"
+        "from diptych.engine.executors import Work\n"
+        "from tests.engine import jobs\n"
+        "mask = signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+        "with Pool(2) as pool:\n"
+        "    run = pool.run(Work(jobs.nothing, 0, jobs.blocked_signals), range(60))\n"
+        "    print(all(signal.SIGINT in blocked for _, blocked in run))\n"
+        "print(signal.pthread_sigmask(signal.SIG_BLOCK, ()) == mask)\n"
+    )
+    # In a process of its own: only the first pool of one starts all that workers are made by.
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert (ran.stdout, ran.stderr) == ("True\nTrue\n", "")
+
+
 def test_what_ends_a_group_of_processes_does_not_end_workers_by_themselves():
     with Pool(1) as pool:
         run = pool.run(Work(jobs.nothing, 0, jobs.sleeping), [0.0] * 32)
