@@ -142,11 +142,12 @@ class Store:
         self, kind: str, changed: Mapping[bytes, bytes], forgotten: Iterable[bytes] = ()
     ) -> None:
         """Remember some values of a kind and forget others; the rest stays."""
+        gone = [(kind, key) for key in forgotten]
         with self._noticing_damage():
-            self._connection.executemany(
-                "DELETE FROM remembered WHERE kind = ? AND key = ?",
-                ((kind, key) for key in forgotten),
-            )
+            if gone:
+                self._connection.executemany(
+                    "DELETE FROM remembered WHERE kind = ? AND key = ?", gone
+                )
             self._connection.executemany(
                 "INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)",
                 ((kind, key, _seal(kind, key, value) + value) for key, value in changed.items()),

@@ -5,6 +5,7 @@ Knows letters and nothing of pages; whether a slug collides with another is the 
 
 import re
 import unicodedata
+from itertools import filterfalse
 from unicodedata import combining
 
 LONGEST = 80
@@ -23,9 +24,7 @@ def slugify(text: str) -> str:
     has an ASCII form.
     """
     lowered = text.lower().translate(_SPELLED_OUT)
-    unaccented = "".join(
-        letter for letter in unicodedata.normalize("NFKD", lowered) if not combining(letter)
-    )
+    unaccented = "".join(filterfalse(combining, unicodedata.normalize("NFKD", lowered)))
     words = _NOT_IN_A_SLUG.sub("-", unaccented).strip("-")
     if len(words) <= LONGEST:
         return words

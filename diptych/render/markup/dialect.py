@@ -108,7 +108,9 @@ _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 
 
 def _convert(markdown: Markdown, text: str) -> str:
-    text = _BLANK_LINE.sub("\n", f"{text}\n\n".expandtabs(markdown.tab_length))
+    text = f"{text}\n\n".expandtabs(markdown.tab_length)
+    if "\n " in text:
+        text = _BLANK_LINE.sub("\n", text)
     try:
         html = markdown.convert(text)
     except RecursionError:
