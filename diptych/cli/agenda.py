@@ -13,6 +13,7 @@ from diptych.cli.desk import Desk, clock_option, format_option, guarded, open_de
 from diptych.cli.grammar import SpokenCommand
 from diptych.cli.invocation import Invocation
 from diptych.cli.telling import FORMATS, Format, annotation, encoded
+from diptych.cli.terminal import one_line
 from diptych.model.problem import Place, exit_code
 
 if TYPE_CHECKING:
@@ -139,7 +140,10 @@ def _write(desk: Desk, events: Sequence["Event"], where: str) -> None:
         desk.call.terminal.tell_bytes(data)
         return
     put(desk.call.current / where, data)
-    desk.tell([desk.speaker.say("calendar-written", path=where, count=len(dated))])
+    if desk.form == "json":
+        desk.tell([encoded({"path": where, "events": len(dated)})])
+        return
+    desk.tell([desk.speaker.say("calendar-written", path=one_line(where), count=len(dated))])
 
 
 def _json(event: "Event", desk: Desk) -> dict[str, Any]:

@@ -4,7 +4,6 @@ Errors of the magazine are told by those commands that count its stories, since 
 among them; its warnings are for builds and `check` to tell.
 """
 
-import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from msgspec import Struct
 from diptych.cli.clock import read_clock
 from diptych.cli.grammar import word_option
 from diptych.cli.invocation import Invocation
+from diptych.cli.named_files import paths_inside
 from diptych.cli.telling import Format, Paths, tell_problems
 from diptych.messages import Speaker
 from diptych.model.problem import Exit, Place, Problem, config_error, environment_error, exit_code
@@ -58,12 +58,7 @@ class Desk(Struct, frozen=True, kw_only=True):
 
     def named_paths(self, name: str) -> tuple[str, ...]:
         """Return what a name may be as a path relative to the site: seen from here, or from it."""
-        found = []
-        for folder in (self.call.current, self.source):
-            full = os.path.abspath(folder / name)  # noqa: PTH100 - links are kept
-            path = os.path.relpath(full, os.path.abspath(self.source))  # noqa: PTH100 - the same
-            found.append(Path(path).as_posix())
-        return tuple(found)
+        return paths_inside(self.source, name, self.call.current, self.source) if name else ()
 
 
 def source_option(speaker: Speaker) -> click.Parameter:

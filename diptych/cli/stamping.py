@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from diptych.cli.desk import Desk
+from diptych.cli.telling import encoded
 from diptych.cli.terminal import one_line
 from diptych.model.problem import Exit, Place, Problem, error
 
@@ -30,7 +31,10 @@ def _translations(desk: Desk, key: str, locale: str | None) -> Iterable["Article
 
 def _none(desk: Desk, key: str, locale: str | None) -> Problem:
     newsroom = desk.newsroom
-    panel = newsroom.site.panel(key, locale) if locale else newsroom.site.panels(key)[-1]
+    panels = newsroom.site.panels(key)
+    if not panels:
+        return error("story-at-fault", Place(""), name=key)
+    panel = newsroom.site.panel(key, locale) if locale else panels[-1]
     if panel is None:
         return error("panel-missing", Place(""), key=key, locale=locale or "")
     return error("not-a-translation", Place(panel.path), key=key)
@@ -46,9 +50,8 @@ def _stamp(desk: Desk, panel: "Article") -> Problem | None:
     if source is None:
         return error("not-a-translation", Place(panel.path), key=panel.key)
     digests = stamp(blocks_of(source, desk.newsroom.manuscripts[source.id]))
-    shown = one_line(desk.paths.shown(panel.path))
     if read_stamp(panel.source_blocks) == read_stamp(digests):
-        desk.tell([desk.speaker.say("accepted-before", path=shown)])
+        _tell(desk, panel, source, is_new=False)
         return None
     path = desk.source / panel.path
     before = path.read_bytes()
@@ -59,6 +62,15 @@ def _stamp(desk: Desk, panel: "Article") -> Problem | None:
         return error("field-uneditable", panel.place("source_blocks"), field="source_blocks")
     except EditedMeanwhileError:
         return error("source-edited", Place(panel.path))
-    original = one_line(desk.paths.shown(source.path))
-    desk.tell([desk.speaker.say("accepted", path=shown, source=original)])
+    _tell(desk, panel, source, is_new=True)
     return None
+
+
+def _tell(desk: Desk, panel: "Article", source: "Article", *, is_new: bool) -> None:
+    """Tell that a translation is stamped, now or since an earlier time."""
+    path, original = desk.paths.shown(panel.path), desk.paths.shown(source.path)
+    if desk.form == "json":
+        desk.tell([encoded({"path": path, "source": original, "stamped": is_new})])
+        return
+    said = "accepted" if is_new else "accepted-before"
+    desk.tell([desk.speaker.say(said, path=one_line(path), source=one_line(original))])

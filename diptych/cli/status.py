@@ -24,6 +24,7 @@ from diptych.cli.options import flag
 from diptych.cli.telling import FORMATS, Format
 from diptych.messages import Speaker
 from diptych.model.problem import Exit, Place, Problem, config_error, error, exit_code
+from diptych.read.naming import CONTENT
 
 if TYPE_CHECKING:
     from diptych.desk.status import Grouping
@@ -83,7 +84,11 @@ def _status(call: Invocation, **options: Any) -> int:
         return desk.warn(*problems)
     if asked.accept:
         from diptych.cli.stamping import accept  # noqa: PLC0415 - most calls write nothing
+        from diptych.desk.new_story import unknown_value  # noqa: PLC0415 - the same
 
+        languages = tuple(desk.newsroom.site.config.languages)
+        if asked.locale is not None and asked.locale not in languages:
+            return desk.warn(unknown_value("--locale", asked.locale, languages))
         return accept(desk, keys, asked.locale)
     return max(exit_code(desk.faults), _tell(desk, keys, asked))
 
@@ -139,11 +144,13 @@ def _misuse(asked: _Asked) -> Problem | None:
         ("--accept", "--by", asked.accept and asked.by is not None),
         ("--accept", "--fail-under", asked.accept and asked.fail_under is not None),
         ("--diff", "--by", asked.diff and asked.by is not None),
+        ("--diff", f"--format {asked.form}", asked.diff and asked.form != "text"),
+        ("--by", "--format github", asked.by is not None and asked.form == "github"),
     )
     for option, other, given in excluded:
         if given:
             return config_error("option-excluded", _NOWHERE, option=option, other=other)
-    if asked.locale and not asked.accept:
+    if asked.locale is not None and not asked.accept:
         return config_error("option-alone", _NOWHERE, option="--locale", other="--accept")
     return None
 
@@ -152,12 +159,25 @@ def _keys(desk: Desk, names: Sequence[str]) -> tuple[list[str], list[Problem]]:
     """Return the keys of the stories that are named, and a problem for each that is not there."""
     keys, problems = [], []
     for name in names:
-        key = desk.newsroom.story(name, *desk.named_paths(name))
+        paths = desk.named_paths(name)
+        key = desk.newsroom.story(name, *paths) or _faulty_key(desk, name, paths)
         if key is None:
             problems.append(unknown_story(desk, name))
         else:
             keys.append(key)
     return list(dict.fromkeys(keys)), problems
+
+
+def _faulty_key(desk: Desk, name: str, paths: Sequence[str]) -> str | None:
+    """Return the key of a story none of whose panels could be read, named as others are."""
+    from diptych.desk.status import faulty_panels  # noqa: PLC0415 - only for who errs
+
+    called = {name.strip("/"), *paths}
+    for (key, locale), path in faulty_panels(desk.newsroom).items():
+        folder = f"{CONTENT}/{key}"
+        if not called.isdisjoint({key, f"{key}.{locale}", path, folder}):
+            return key
+    return None
 
 
 def unknown_story(desk: Desk, name: str) -> Problem:

@@ -147,7 +147,8 @@ def status_json(
 def moment_text(moment: datetime) -> str:
     """Return a date, with its time unless it is midnight."""
     at_midnight = (moment.hour, moment.minute) == (0, 0)
-    return f"{moment:%Y-%m-%d}" if at_midnight else f"{moment:%Y-%m-%d %H:%M}"
+    date = moment.date().isoformat()  # `%Y` would leave out the zeros of early years
+    return date if at_midnight else f"{date} {moment:%H:%M}"
 
 
 def state_text(panel: PanelStatus, speaker: Speaker) -> str:

@@ -5,6 +5,7 @@ author named and the magazine does not have is a problem that tells what was pro
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from msgspec import Struct
@@ -66,7 +67,7 @@ def new_story(newsroom: Newsroom, order: Order, hint: str) -> Result[NewFile | N
         return Result(None, (problem,))
     fields = [f"title: {quoted(title)}"]
     if category != PAGES:
-        fields.append(f"date: {newsroom.site.now:%Y-%m-%d %H:%M}")
+        fields.append(f"date: {_minute(newsroom.site.now)}")
     fields.append(f'description: "" # {hint}')
     if category != PAGES:
         fields += [*(f"authors: [{name}]" for name in authors), "tags: []"]
@@ -102,6 +103,11 @@ def named_author(newsroom: Newsroom, asked: str) -> Result[tuple[str, ...]]:
         if slugify(asked) in map(slugify, (author.id, *author.labels.values())):
             return Result((author.id,))
     return Result((), (unknown_value("--author", asked, [one.id for one in authors]),))
+
+
+def _minute(moment: datetime) -> str:
+    """Return a moment as front matter has it; `%Y` would leave out the zeros of early years."""
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def _registered(newsroom: Newsroom) -> list[Author]:
@@ -174,7 +180,7 @@ def _authors(newsroom: Newsroom, asked: str | None) -> Result[tuple[str, ...]]:
 
 def _slug(order: Order, title: str) -> Result[str]:
     slug = slugify(title) if order.slug is None else order.slug
-    if not slug:
+    if not slug and order.slug is None:
         return Result("", (config_error("title-without-slug", _HERE, title=title),))
     problem = slug_problem(slug, _HERE, title)
     if slug in _TAKEN_NAMES or (problem is not None and problem.code == "windows-slug"):

@@ -108,7 +108,7 @@ def new_translation(newsroom: Newsroom, original: Article, order: Order) -> Resu
         return Result(None, (error("front-matter-in-braces", Place(original.path, 1)),))
     heading, problems = _heading(newsroom, original, target, order)
     translators, unknown = (
-        named_author(newsroom, order.translator) if order.translator else Result(())
+        named_author(newsroom, order.translator) if order.translator is not None else Result(())
     )
     if problems or unknown:
         return Result(None, (*problems, *unknown))
@@ -168,10 +168,10 @@ def _heading(
         if problems:
             return Result({}, problems)
         heading["title"] = f"title: {quoted(title)}"
-        slug = slug or slugify(title)
+        slug = slug if order.slug is not None else slugify(title)
     name = name_panel(original.path, newsroom.site.config.languages)
     own = slugify(name.stem) if isinstance(name, PanelName) else ""
-    if not slug:
+    if not slug and order.slug is None:
         slug = original.slug if slug_problem(own, _HERE) else own
     problem = slug_problem(slug, _HERE, order.title or original.title)
     if problem is not None:

@@ -74,10 +74,13 @@ def _folders_for(target: Path) -> Iterator[None]:
 def _beside(target: Path, data: bytes) -> Iterator[Path]:
     written = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with written.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with written.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as fault:  # told of the file that is wanted: nobody knows the hidden one
+            raise type(fault)(fault.errno, fault.strerror, str(target)) from None
         yield written
     finally:
         written.unlink(missing_ok=True)

@@ -95,7 +95,7 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 def stories(newsroom: Newsroom, keys: Iterable[str] = ()) -> tuple[StoryStatus, ...]:
     """Return the status of these stories, or of all, by key. Raises `SourceChangedError`."""
-    faulty = _faulty(newsroom)
+    faulty = faulty_panels(newsroom)
     named = sorted({*newsroom.site.stories, *(key for key, _ in faulty)})
     return tuple(_story(newsroom, key, faulty) for key in (keys or named))
 
@@ -176,7 +176,7 @@ def _panel(
     )
 
 
-def _faulty(newsroom: Newsroom) -> dict[tuple[str, str], str]:
+def faulty_panels(newsroom: Newsroom) -> dict[tuple[str, str], str]:
     """Return the files of panels that were set aside for an error, by story and language."""
     found = {}
     for path in newsroom.site.broken:

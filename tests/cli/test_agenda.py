@@ -80,3 +80,8 @@ def test_nothing_to_come_is_said(told, tmp_path):
 
 def test_a_file_that_cannot_be_written_is_the_machine_s_fault(told, tmp_path):
     assert b"error" in told("--ics", str(tmp_path / "no/such.ics"), code=Exit.ENVIRONMENT)
+
+
+def test_programs_are_told_of_a_calendar_file_in_json(told, tmp_path):
+    out = told("--ics", str(tmp_path / "x.ics"), "--format", "json")
+    assert json.loads(out) == {"path": str(tmp_path / "x.ics"), "events": 4}

@@ -79,6 +79,8 @@ def test_programs_get_the_path_and_quiet_ones_nothing(site, told):
         (["--translate", "a\0b"], Exit.CONTENT, "unknown-story"),
         ([], Exit.USAGE, "nothing-to-start"),
         (["Shore", "--slug", "shore"], Exit.CONTENT, "story-exists"),
+        (["Hub", "--category", "startups", "--slug", ""], Exit.USAGE, "invalid-slug"),
+        (["--translate", "startups/bridge", "Bridge", "--slug", ""], Exit.USAGE, "invalid-slug"),
     ],
 )
 def test_what_cannot_be_done_is_one_problem_in_both_languages(told, arguments, code, problem):

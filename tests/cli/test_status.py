@@ -199,6 +199,12 @@ def test_too_small_a_share_is_told_in_a_sentence(told):
         (["--accept"], "story-unnamed"),
         (["--diff"], "story-unnamed"),
         (["news/bridge", "--locale", "en"], "option-alone"),
+        (["news/bridge", "--locale", ""], "option-alone"),
+        (["news/bridge", "--accept", "--locale", ""], "option-value-unknown"),
+        (["news/bridge", "--accept", "--locale", "de"], "option-value-unknown"),
+        (["news/bridge", "--diff", "--format", "json"], "option-excluded"),
+        (["news/bridge", "--diff", "--format", "github"], "option-excluded"),
+        (["--by", "month", "--format", "github"], "option-excluded"),
         (["news/bridge", "--accept", "--by", "month"], "option-excluded"),
         (["news/bridge", "--accept", "--fail-under", "0"], "option-excluded"),
         (["news/bridge", "--accept", "--diff"], "option-excluded"),
@@ -214,7 +220,8 @@ def test_too_small_a_share_is_told_in_a_sentence(told):
     ],
 )
 def test_what_makes_no_sense_is_a_fault_of_usage(told, arguments, code):
-    assert f"error {code} " in told(*arguments, code=Exit.USAGE)[0]
+    (line,) = told(*arguments, code=Exit.USAGE)
+    assert f"error {code} " in line or f"title={code}::" in line or f'"code":"{code}"' in line
 
 
 def test_errors_of_the_magazine_are_told_beside_what_could_be_read(told, site):
@@ -222,3 +229,36 @@ def test_errors_of_the_magazine_are_told_beside_what_could_be_read(told, site):
     lines = told(code=Exit.CONTENT)
     assert any("error invalid-date" in line for line in lines)
     assert row(lines, "news/harbour").startswith("news/harbour public (3) error")
+
+
+FAULTY = "---\ntitle: [\n---\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["news/market", "news/market.fr", "content/news/market.fr.md", "content/news/market"]
+)
+def test_a_story_that_cannot_be_read_is_told_as_one_that_is_there(told, site, name):
+    (site / "content/news/market.fr.md").write_text(FAULTY)
+    lines = told(name, code=Exit.CONTENT)
+    assert "  fr  content/news/market.fr.md: error" in lines
+    assert not any("unknown-story" in line or "misspelt-story" in line for line in lines)
+
+
+def test_a_story_that_cannot_be_read_cannot_be_accepted(told, site):
+    (site / "content/news/market.fr.md").write_text(FAULTY)
+    lines = told("news/market", "--accept", code=Exit.CONTENT)
+    assert any("error story-at-fault news/market has errors" in line for line in lines)
+
+
+def test_programs_are_told_of_stamps_in_json(told):
+    stamped, again = (
+        json.loads(*told("news/bridge", "--accept", "--format", "json")) for _ in range(2)
+    )
+    original = "content/news/bridge/index.fr.md"
+    assert stamped == {"path": BRIDGE, "source": original, "stamped": True}
+    assert again == {**stamped, "stamped": False}
+
+
+def test_a_story_is_named_through_a_link_to_the_site(told, site, tmp_path):
+    (tmp_path / "link").symlink_to(site)
+    assert told(str(tmp_path / "link" / BRIDGE))[0].startswith("news/bridge: ")

@@ -207,3 +207,8 @@ def test_faults_of_other_stories_hold_nobody_up(site):
     edit(site, "content/startups/a.fr.md", "---\ntitle: A: b\n---\n")
 
     assert made(site, "Hub")
+
+
+def test_a_date_of_an_early_year_keeps_its_four_digits(site):
+    file, _ = ordered(site, "Volubilis", clock=datetime(217, 6, 1, 12, 5, tzinfo=UTC))
+    assert "\ndate: 0217-06-01 " in file.text

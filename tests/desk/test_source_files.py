@@ -1,5 +1,6 @@
 """Sources are written whole or not at all, and a new one over nothing."""
 
+import errno
 import os
 import stat
 
@@ -112,3 +113,15 @@ def test_what_is_being_written_is_passed_over_by_builds(tmp_path, monkeypatch):
     create(tmp_path / "index.fr.md", b"text")
 
     assert [is_ignored(name) for name in seen] == [True]
+
+
+@pytest.mark.parametrize("write", [put, create])
+def test_a_file_that_cannot_be_written_is_told_by_its_own_name(tmp_path, write, monkeypatch):
+    def full(_number):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space") as told:
+        write(tmp_path / "x.ics", b"text")
+    assert told.value.filename == str(tmp_path / "x.ics")
+    assert files(tmp_path) == []
