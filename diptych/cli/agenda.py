@@ -14,7 +14,7 @@ from diptych.cli.grammar import SpokenCommand
 from diptych.cli.invocation import Invocation
 from diptych.cli.telling import FORMATS, Format, annotation, encoded
 from diptych.cli.terminal import one_line
-from diptych.model.problem import Place, exit_code
+from diptych.model.problem import Place, Problem, error, exit_code
 
 if TYPE_CHECKING:
     from diptych.desk.agenda import Event
@@ -58,7 +58,9 @@ def _calendar(call: Invocation, **options: Any) -> int:
 
     events = agenda(desk.newsroom)
     if asked.ics is not None:
-        _write(desk, events, asked.ics)
+        problem = _write(desk, events, asked.ics)
+        if problem is not None:
+            return desk.warn(problem)
     elif asked.form == "json":
         desk.tell(encoded(_json(event, desk)) for event in events)
     elif asked.form == "github":
@@ -117,9 +119,10 @@ def _summary(event: "Event", desk: Desk) -> str:
     return f"{_told(event, desk)}{desk.speaker.say('colon')} {panel.title} ({panel.locale})"
 
 
-def _write(desk: Desk, events: Sequence["Event"], where: str) -> None:
+def _write(desk: Desk, events: Sequence["Event"], where: str) -> Problem | None:
+    """Write the calendar over an earlier one or over nothing, never over a file of another kind."""
     from diptych.desk.agenda import event_id  # noqa: PLC0415 - as above
-    from diptych.desk.ics import IcsEvent, calendar_file  # noqa: PLC0415 - the same
+    from diptych.desk.ics import IcsEvent, calendar_file, is_calendar  # noqa: PLC0415 - the same
     from diptych.desk.source_files import put  # noqa: PLC0415 - the same
 
     config = desk.newsroom.site.config
@@ -138,12 +141,16 @@ def _write(desk: Desk, events: Sequence["Event"], where: str) -> None:
     data = calendar_file(name, dated, desk.clock)
     if where == _STDOUT:
         desk.call.terminal.tell_bytes(data)
-        return
-    put(desk.call.current / where, data)
+        return None
+    target = desk.call.current / where
+    if target.is_file() and not is_calendar(target.read_bytes()):
+        return error("not-a-calendar", Place(str(target)))
+    put(target, data)
     if desk.form == "json":
         desk.tell([encoded({"path": where, "events": len(dated)})])
-        return
-    desk.tell([desk.speaker.say("calendar-written", path=one_line(where), count=len(dated))])
+    else:
+        desk.tell([desk.speaker.say("calendar-written", path=one_line(where), count=len(dated))])
+    return None
 
 
 def _json(event: "Event", desk: Desk) -> dict[str, Any]:

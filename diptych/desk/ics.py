@@ -12,6 +12,7 @@ from msgspec import Struct
 LONGEST = 75
 """Octets that a line may have, its end not counted (RFC 5545, 3.1)."""
 
+_FIRST_LINE = "BEGIN:VCALENDAR"
 _PRODUCT = "-//Diptych//Calendar of a magazine//EN"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
@@ -38,11 +39,16 @@ class IcsEvent(Struct, frozen=True, kw_only=True):
     is_sure: bool = True
 
 
+def is_calendar(data: bytes) -> bool:
+    """Tell a calendar file, from whatever program, by how it begins; an empty file is one too."""
+    return not data or data.startswith(_FIRST_LINE.encode())
+
+
 def calendar_file(name: str, events: Iterable[IcsEvent], now: datetime) -> bytes:
     """Return a calendar file; `now` is when it was made."""
     stamp = _utc(now)
     lines = [
-        "BEGIN:VCALENDAR",
+        _FIRST_LINE,
         "VERSION:2.0",
         f"PRODID:{_PRODUCT}",
         "CALSCALE:GREGORIAN",

@@ -86,11 +86,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own
     ) -> Template:
         """Return a template, compiled when it is first asked for."""
-        found = self._loaded.get(name) if globals is None and isinstance(name, str) else None
+        if globals is not None or isinstance(name, Template):
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
         if found is None:
-            found = super().get_template(name, parent, globals)
-            if isinstance(name, str) and globals is None:
-                self._loaded[name] = found
+            found = self._loaded[name] = super().get_template(name, parent)
         return found
 
     def getter(self, name: str) -> Callable[[Any], Any]:

@@ -1,11 +1,13 @@
 """`diptych calendar`: what is to come, as a table, as JSON and as a calendar file."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from diptych.cli.program import run
+from diptych.cli.status_report import moment_text
 from diptych.model.problem import Exit
 
 DESK = Path(__file__).parents[1] / "sites" / "desk"
@@ -85,3 +87,18 @@ def test_a_file_that_cannot_be_written_is_the_machine_s_fault(told, tmp_path):
 def test_programs_are_told_of_a_calendar_file_in_json(told, tmp_path):
     out = told("--ics", str(tmp_path / "x.ics"), "--format", "json")
     assert json.loads(out) == {"path": str(tmp_path / "x.ics"), "events": 4}
+
+
+def test_a_calendar_is_written_over_an_earlier_one_but_over_no_other_file(told, tmp_path):
+    story, calendar = tmp_path / "a.fr.md", tmp_path / "x.ics"
+    story.write_text("---\ntitle: A\n---\n")
+    assert b" error not-a-calendar " in told("--ics", str(story), code=Exit.CONTENT)
+    assert story.read_text() == "---\ntitle: A\n---\n"
+    for clock in ("2026-06-01T12:00Z", "2026-06-20T12:00Z"):
+        told("--ics", str(calendar), clock=clock)
+    assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 2
+
+
+def test_the_table_gives_early_years_four_digits():
+    assert moment_text(datetime(217, 6, 1, tzinfo=UTC)) == "0217-06-01"
+    assert moment_text(datetime(217, 6, 1, 8, 5, tzinfo=UTC)) == "0217-06-01 08:05"

@@ -81,6 +81,7 @@ def test_programs_get_the_path_and_quiet_ones_nothing(site, told):
         (["Shore", "--slug", "shore"], Exit.CONTENT, "story-exists"),
         (["Hub", "--category", "startups", "--slug", ""], Exit.USAGE, "invalid-slug"),
         (["--translate", "startups/bridge", "Bridge", "--slug", ""], Exit.USAGE, "invalid-slug"),
+        (["--translate", "startups/bridge", "--author", ""], Exit.USAGE, "option-value-unknown"),
     ],
 )
 def test_what_cannot_be_done_is_one_problem_in_both_languages(told, arguments, code, problem):

@@ -28,6 +28,19 @@ if __name__ == "__main__":
 """
 
 
+def told_by(*command, cwd=None):
+    ran = subprocess.run(
+        [sys.executable, *command],
+        cwd=cwd,
+        env={"PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    return ran.stdout, ran.stderr
+
+
 def alive(pid):
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -101,15 +114,7 @@ def test_nothing_interrupts_a_worker_from_its_first_moment():
         "print(signal.pthread_sigmask(signal.SIG_BLOCK, ()) == mask)\n"
     )
     # In a process of its own: only the first pool of one starts all that workers are made by.
-    ran = subprocess.run(
-        [sys.executable, "-c", program],
-        env={"PYTHONPATH": str(ROOT)},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
-    assert (ran.stdout, ran.stderr) == ("True\nTrue\n", "")
+    assert told_by("-c", program) == ("True\nTrue\n", "")
 
 
 def test_what_ends_a_group_of_processes_does_not_end_workers_by_themselves():
@@ -218,16 +223,7 @@ def test_the_server_imports_nothing_from_the_current_folder(tmp_path):
         "    print(len(list(pool.run(Work(str, 'a', posixpath.join), ['b'] * 60))))\n"
         "print(os.environ.get('PYTHONSAFEPATH'))\n"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT)},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
-    assert (ran.stdout, ran.stderr) == ("60\nNone\n", "")
+    assert told_by("-c", program, cwd=tmp_path) == ("60\nNone\n", "")
 
 
 def test_a_script_that_builds_is_not_run_again_by_its_workers(tmp_path):
@@ -240,15 +236,7 @@ def test_a_script_that_builds_is_not_run_again_by_its_workers(tmp_path):
         "with Pool(2) as pool:\n"
         "    print(len(list(pool.run(Work(str, 'a', posixpath.join), ['b'] * 60))))\n"
     )
-    ran = subprocess.run(
-        [sys.executable, script],
-        env={"PYTHONPATH": str(ROOT)},
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
-    assert (ran.stdout, ran.stderr) == ("once\n60\n", "")
+    assert told_by(script) == ("once\n60\n", "")
 
 
 def test_where_no_process_can_be_started_the_work_is_done_all_the_same(monkeypatch):
