@@ -46,6 +46,8 @@ def alive(pid):
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:
         pass
+    except ProcessLookupError:  # it went between the opening and the reading
+        return False
     else:
         return state != "Z"
     if Path("/proc/self").exists():
