@@ -76,6 +76,7 @@ class BodyRenderer:
         refused = (*markdown.attributes, *stand_ins.refused)
         self._sanitiser.inspect(html, findings, refused)
         html = self._sanitiser.clean(html)
+        stand_ins.forget_lost(html)
 
         headings = Headings(settings.words.permalink, findings)
         headings.take(stand_ins.anchors)

@@ -71,7 +71,7 @@ class Finish:
         self._around: list[tuple[str, str]] = []
         self._in_label = False
         self._has_excerpt = False
-        self._anchors: dict[str, None] = dict(stand_ins.anchors)
+        self._anchors: dict[str, None] = dict.fromkeys(stand_ins.anchors)
 
     @property
     def anchors(self) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class StandIns:
     """The stand-ins of one text.
 
     `token` begins their classes; `around` gives the HTML before and after what a pair encloses,
-    by number; `anchors` are the ids of code blocks; `refused` are attributes that they lost.
+    by number; `anchors` are the ids of code blocks, each with what stands for its block; `refused`
+    are attributes that they lost.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class StandIns:
     ) -> None:
         self.token = token_for(findings.source.text)
         self.around: dict[str, tuple[str, str]] = {}
-        self.anchors: dict[str, None] = {}
+        self.anchors: dict[str, str] = {}
         self.refused: dict[str, None] = {}
         self._late: dict[str, str] = {}
         self._words = words
@@ -53,6 +54,10 @@ class StandIns:
                 edits.append(Edit(mark.start, mark.end, mark.text))
         return edits
 
+    def forget_lost(self, html: str) -> None:
+        """Forget the ids of code that went with an element which was taken out of the HTML."""
+        self.anchors = {anchor: div for anchor, div in self.anchors.items() if div in html}
+
     def put_in(self, html: str) -> str:
         """Return typeset HTML with code and cards in their places."""
         if not self._late:
@@ -72,10 +77,11 @@ class StandIns:
         if anchor in self.anchors:
             place = self._findings.source.place(fence.start)
             self._findings.warning("duplicate-id", place, id=anchor)
-            anchor = ""
-        elif anchor:
-            self.anchors[anchor] = None
-        return self._after(self._highlighter.html(fence.code, info, anchor))
+            return self._after(self._highlighter.html(fence.code, info, ""))
+        stand_in = self._after(self._highlighter.html(fence.code, info, anchor))
+        if anchor:
+            self.anchors[anchor] = stand_in
+        return stand_in
 
     def _call(self, call: Call) -> str:
         """Return what stands for a shortcode, or begins a pair; empty if nothing can be shown."""

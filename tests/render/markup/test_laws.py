@@ -3,7 +3,7 @@
 import html as entities
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html as parser
 
@@ -67,6 +67,7 @@ def test_nothing_that_could_run_is_ever_published(text):
 
 @EXAMPLES
 @given(TEXTS)
+@example("<style>\n```{: #a}")  # the code goes with the element that it stands in
 def test_ids_are_unique_and_all_of_them_are_known(text):
     body = body_of(text).value
     if body is not None:
