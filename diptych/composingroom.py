@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from diptych.engine.executors import Executor, Lazily, Work, in_order
 from diptych.engine.store import Store
-from diptych.memory.bodies import FinishedBodies, Kept, RememberedBodies
+from diptych.memory.bodies import Finished, FinishedBodies, Kept, RememberedBodies
 from diptych.model.body import Gist
 from diptych.model.problem import Problem
 from diptych.read.manuscripts import manuscript
@@ -57,27 +57,27 @@ class ComposingRoom:
         Raises `SourceChangedError` when a text is edited meanwhile.
         """
         settings, remembered = self._desk.settings, self._remembered
-        kept = {order.name: self._recalled(order) for order in orders}
-        waiting = [order for order in orders if kept[order.name] is None]
-        told = {name: found.problems for name, found in kept.items() if found}
+        had = {order.name: self._recalled(order) for order in orders}
+        waiting = [order for order in orders if had[order.name] is None]
+        told = {name: found.problems for name, found in had.items() if found}
         work = Work(BodyRoom, self._desk, BodyRoom.render, name=_path)
         outcomes = in_order(executor.run(work, Lazily(self._task, waiting))) if waiting else ()
         for order, made in zip(waiting, outcomes, strict=True):
-            kept[order.name] = remembered.keep(order, settings[order.locale], made)
+            had[order.name] = remembered.keep(order, settings[order.locale], made)
             told[order.name] = made.problems
             tick(len(told), len(orders))
         remembered.save()
         if self._is_whole:
-            remembered.forget(kept)
+            remembered.forget(had)
         finished = {
             order.name: found
             for order in orders
-            if order.role != "set-aside" and (found := kept[order.name]) is not None
+            if order.role != "set-aside" and (found := had[order.name]) is not None
         }
         return Bodies(
             finished=FinishedBodies(finished, remembered.shelf.written),
             gists={name: found.gist for name, found in finished.items()},
-            fingerprints={name: found.trace.result for name, found in finished.items()},
+            fingerprints={name: found.fingerprint for name, found in finished.items()},
             rendered=len(waiting),
             problems=tuple(problem for order in orders for problem in told[order.name]),
         )
@@ -85,7 +85,7 @@ class ComposingRoom:
     def _task(self, order: BodyOrder) -> BodyTask:
         return order.task(manuscript(self._root, order.text))
 
-    def _recalled(self, order: BodyOrder) -> Kept | None:
+    def _recalled(self, order: BodyOrder) -> Finished | None:
         resolver = self._desk.resolver(order.text.path, order.locale)
         return self._remembered.recall(order, self._desk.settings[order.locale], resolver)
 

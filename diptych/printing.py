@@ -24,6 +24,7 @@ from diptych.render.press import render
 from diptych.render.theme import Theme
 from diptych.site.edition import Edition
 from diptych.site.listings import feed_entries
+from diptych.site.packed import packed_row
 from diptych.site.pages import CARDS, Page
 from diptych.site.routes import output_path
 from diptych.site.view import View
@@ -149,7 +150,7 @@ class Printer:
         edition = replace(
             self._edition,
             bodies={},
-            cards=dict(self._edition.cards),
+            plan=packed_row(Page, self._edition.plan),
             theme=dict(self._edition.theme),
             catalogues=dict(self._edition.catalogues),
             neighbours=dict(self._edition.neighbours),

@@ -113,6 +113,7 @@ def _produced(
             judged = _judged((*problems, *pressed.problems), request)
             if _stops(judged):
                 return Made(_report(proof, judged, None, pressed.rendered, developed.encoded))
+            executor.rest()
             committed = space.commit()
             indexed = _indexed(proof, space, request, progress)
     except Refused as fault:

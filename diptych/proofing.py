@@ -96,6 +96,7 @@ def prepare(
     orders = body_orders(site, sources.manuscripts.texts, sources.texts_set_aside)
     room = _composing_room(site, theme, request.source, store)
     composed = room.compose(orders, executor, ticker(progress, "bodies"))
+    executor.rest()  # what bodies leave behind in a process is of no use to pages
     bodies = composed.finished
     problems += composed.problems
     unreadable = [site.articles[name] for name in site.articles if name not in bodies]
@@ -119,7 +120,14 @@ def prepare(
     leading = leading_to(composed.gists)
     holds = Span(*span(clock, sources.articles, sources.comment_dates))
     proof = Proof(
-        site, edition, composed.fingerprints, bodies.written, leading, holds, theme, renditions
+        edition.site,
+        edition,
+        composed.fingerprints,
+        bodies.written,
+        leading,
+        holds,
+        theme,
+        renditions,
     )
     return Result(proof, problems)
 

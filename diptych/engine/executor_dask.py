@@ -89,6 +89,9 @@ class Cluster:
     def __exit__(self, *_fault: object) -> None:
         self._opened.close()
 
+    def rest(self) -> None:
+        """Do nothing: the workers of a cluster are not ours to send home."""
+
     def run(
         self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]
     ) -> Iterator[tuple[int, Outcome]]:

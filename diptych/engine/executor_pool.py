@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import Any, Self
 
 from diptych.engine.executor_deal import Dealer, Lot, name_at
-from diptych.engine.executor_worker import Assignment, Failure, Success, serve
+from diptych.engine.executor_worker import NO_MORE, Assignment, Failure, Success, serve
 from diptych.engine.executors import (
     Item,
     ItemFailedError,
@@ -56,6 +56,10 @@ class Pool:
     def __exit__(self, *_fault: object) -> None:
         self._stop()
         self._ears.close()
+
+    def rest(self) -> None:
+        """Let the workers go."""
+        self._stop()
 
     def run(
         self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]
@@ -133,8 +137,9 @@ class _Worker:
             far_end.close()
 
     def assign(self, message: bytes) -> None:
-        """Send a work."""
+        """Send a work, and first that the one before is over: its state goes before this comes."""
         with suppress(OSError):  # a dead worker is noticed when its outcomes do not come
+            self.pipe.send_bytes(NO_MORE)
             self.pipe.send_bytes(message)
 
     def give(self, lot: Lot[Any]) -> None:

@@ -26,6 +26,9 @@ IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SELDOM = (50_000, 20, 50)
 """When Python looks for cycles of garbage among what items leave behind."""
 
+NO_MORE = b"-"
+"""The message that a work is over, and with it the state that was prepared for it."""
+
 _ORPHANED = 1
 
 
@@ -63,10 +66,14 @@ def serve(pipe: "Connection[Any, Any]") -> NoReturn:
     perform: Callable[[Any, Any], Any] = _nothing_to_do
     state: Any = None
     while True:
+        data = inbox.get()
+        if data == NO_MORE:
+            perform, state = _nothing_to_do, None
+            continue
         try:
-            message = pickle.loads(inbox.get())  # noqa: S301 - from our parent, by a pipe of ours
+            message = pickle.loads(data)  # noqa: S301 - from our parent, by a pipe of ours
+            del data
             if isinstance(message, Assignment):
-                state = None  # the old state goes before the new one comes
                 perform, state = message.perform, _prepared(message)
                 continue
         except Exception as fault:  # noqa: BLE001 - the parent is told, whatever it is

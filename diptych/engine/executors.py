@@ -75,6 +75,9 @@ class Executor(Protocol):
     ) -> None:
         """Let all workers go, whatever they are doing."""
 
+    def rest(self) -> None:
+        """Hear that no work comes for a while: what waits for one may go, and comes back for it."""
+
     def run(
         self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]
     ) -> Iterator[tuple[int, Outcome]]:
@@ -122,6 +125,9 @@ class Serial:
     def __exit__(self, *_fault: object) -> None:
         pass
 
+    def rest(self) -> None:
+        """Do nothing."""
+
     def run(
         self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]
     ) -> Iterator[tuple[int, Outcome]]:
@@ -151,7 +157,12 @@ class Local:
         return self
 
     def __exit__(self, *_fault: object) -> None:
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the workers go, and their memory."""
         self._opened.close()
+        self._pool = None
 
     def run(
         self, work: Work[Any, Any, Item, Outcome], items: Iterable[Item]

@@ -22,6 +22,14 @@ from diptych.site.references import Resolver
 _HTML, _GIST = "body", "gist"
 
 
+class Finished(Struct, frozen=True):
+    """What a build needs of a body that is not at hand."""
+
+    gist: Gist
+    fingerprint: bytes
+    problems: tuple[Problem, ...]
+
+
 class Kept(Struct, frozen=True, array_like=True):
     """One body as it is remembered: its trace, whose result is the fingerprint, and its gist."""
 
@@ -29,6 +37,14 @@ class Kept(Struct, frozen=True, array_like=True):
     gist: Gist
     problems: tuple[Problem, ...]
 
+    @property
+    def finished(self) -> Finished:
+        """What is worth having of it once it is known to stand."""
+        return Finished(self.gist, self.trace.result, self.problems)
+
+
+_WAITING = 256
+"""Gists put into the store at a time."""
 
 _KEPT = msgspec.msgpack.Decoder(Kept)
 _BODY = msgspec.msgpack.Decoder(Body)
@@ -68,9 +84,12 @@ class RememberedBodies:
         self.shelf = BodyShelf(store)
         self._kept = _read(store, names)
         self._new: dict[bytes, bytes] = {}
+        self._has_written = False
         self._recipes: dict[str, bytes] = {}
 
-    def recall(self, order: BodyOrder, settings: BodySettings, resolver: Resolver) -> Kept | None:
+    def recall(
+        self, order: BodyOrder, settings: BodySettings, resolver: Resolver
+    ) -> Finished | None:
         """Return what is remembered of a body that stands, or None when it must be rendered."""
 
         def ask(question: bytes) -> bytes:
@@ -82,13 +101,13 @@ class RememberedBodies:
         if kept is None:
             return None
         subject, recipe = digest_of_value(order), self._recipe(settings)
-        return None if reason_to_make(kept.trace, subject, recipe, ask) else kept
+        return None if reason_to_make(kept.trace, subject, recipe, ask) else kept.finished
 
     def last(self, name: str) -> Kept | None:
         """Return what was remembered of a body, whether it stands or not."""
         return self._kept.get(name)
 
-    def keep(self, order: BodyOrder, settings: BodySettings, made: Composed) -> Kept | None:
+    def keep(self, order: BodyOrder, settings: BodySettings, made: Composed) -> Finished | None:
         """Remember a body, and what its links and images turned out to be."""
         if made.body is None:
             return None
@@ -98,10 +117,12 @@ class RememberedBodies:
         )
         result = _write(made.body)
         trace = Trace(digest_of_value(order), self._recipe(settings), told, digest(result))
-        kept = self._kept[order.name] = Kept(trace, made.body.gist, made.problems)
+        kept = Kept(trace, made.body.gist, made.problems)
         self.shelf.put(order.name, result)
         self._new[order.name.encode()] = _write(kept)
-        return kept
+        if len(self._new) >= _WAITING:
+            self._write()
+        return kept.finished
 
     def forget(self, wanted: Collection[str]) -> None:
         """Forget bodies that are not among these names."""
@@ -113,9 +134,16 @@ class RememberedBodies:
 
     def save(self) -> None:
         """Write down what is new."""
-        if self._store is not None and self._new:
-            self._store.replace(_GIST, self._new)
+        if self._new:
+            self._write()
+        if self._store is not None and self._has_written:
             self._store.save()
+
+    def _write(self) -> None:
+        if self._store is not None:
+            self._store.replace(_GIST, self._new)
+            self._has_written = True
+        self._new = {}
 
     def _recipe(self, settings: BodySettings) -> bytes:
         """Return the digest of how the bodies of one language are set, worked out once."""

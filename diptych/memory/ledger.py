@@ -15,6 +15,7 @@ from diptych.engine.traces import Asked
 from diptych.site.answers import Card, Listing
 from diptych.site.edition import Edition
 from diptych.site.grounds import BODIES, grounds_of
+from diptych.site.packed import PackedRow
 from diptych.site.questions import asked_again, written
 from diptych.site.view import Heard, Told, View
 
@@ -90,6 +91,8 @@ class Ledger:
             return digest(b"\0".join((b"listing", self._fingerprint(answer.cards), others)))
         if isinstance(answer, tuple) and all(isinstance(one, _CARD_OR_NONE) for one in answer):
             return digest(b"\0".join((b"cards", *map(self._fingerprint_of_card, answer))))
+        if isinstance(answer, PackedRow):
+            return digest(b"\0".join((b"row", answer.written)))
         return digest_of_value(answer)
 
     def _fingerprint_of_card(self, card: Card | None) -> bytes:

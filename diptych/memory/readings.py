@@ -5,7 +5,7 @@ later change of the file is sure to show. Knows stamps; what files hold is the a
 reads them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ from diptych.engine.store import Store
 from diptych.model.config import Config
 from diptych.model.problem import Exit
 from diptych.read.naming import PanelName
-from diptych.read.readings import PanelReader, Reading, bytes_of
+from diptych.read.readings import PanelReader, PanelReading, Reading, bytes_of
 
 _KIND = "reading"
 Made = TypeVar("Made", bound=Reading)
@@ -41,6 +41,10 @@ class Kept(Struct, frozen=True, array_like=True):
 _NO_STAMP = Stamp(0, 0, 0, 0)
 """No file's stamp."""
 
+_WAITING = 256
+"""Readings put into the store at a time."""
+
+_AHEAD = msgspec.json.Decoder(PanelReading)
 _READER = msgspec.msgpack.Decoder(Kept)
 _WRITER = msgspec.msgpack.Encoder()
 
@@ -58,8 +62,10 @@ class RememberedReadings:
         self._now = store.opened if store else 0
         self._circumstances = digest_of_value(self._settings)
         self._before = store.recall(_KIND) if store else {}
-        self._after: dict[bytes, bytes] = {}
-        self._ahead: dict[str, tuple[Stamp, bytes]] = {}
+        self._after: set[bytes] = set()
+        self._fresh: dict[bytes, bytes] = {}
+        self._has_written = False
+        self._ahead: dict[str, PanelReading] = {}
 
     def expect(self, names: Sequence[PanelName]) -> None:
         """Read ahead the panels that have changed, if they are many."""
@@ -79,7 +85,10 @@ class RememberedReadings:
         for name, written in zip(fresh, outcomes, strict=True):
             stamp = stamps.pop(name.path, None)
             if written and stamp and stamp.size:
-                self._ahead[name.path] = stamp, written
+                self._ahead[name.path] = _AHEAD.decode(written)
+                if stamp.is_settled(self._now):
+                    kept = Kept(stamp, self._circumstances, PanelReading.__name__, written)
+                    self._keep(name.path, _WRITER.encode(kept))
 
     def _stands(self, path: str) -> bool:
         kept = _kept(self._before.get(path.encode()))
@@ -90,44 +99,48 @@ class RememberedReadings:
 
     def recall(self, path: str, kind: type[Made], read: Callable[[], Made]) -> Made:
         """Return what a file tells, from memory if it has not changed since."""
-        if path in self._ahead:
-            return self._come(path, kind)
+        ahead = self._ahead.pop(path, None)
+        if isinstance(ahead, kind):
+            return ahead
         try:
             # Taken before the file is opened: if it changes meanwhile, that shows the next time.
             stamp = stamp_of((self._root / path).stat())
         except OSError:
             return read()
         key = path.encode()
-        written = self._before.get(key)
-        kept = _kept(written)
+        kept = _kept(self._before.get(key))
         if kept is not None and kept.stamp == stamp and kept.circumstances == self._circumstances:
             found = _decoded(kept, kind)
-            if found is not None and written is not None:
-                self._after[key] = written
+            if found is not None:
+                self._after.add(key)
                 return found
         reading = read()
         fresh = _written(stamp, self._circumstances, reading)
         if stamp.is_settled(self._now) and fresh is not None:
-            self._after[key] = fresh
+            self._keep(path, fresh)
         return reading
 
-    def _come(self, path: str, kind: type[Made]) -> Made:
-        """Return what was read ahead."""
-        stamp, written = self._ahead.pop(path)
-        if stamp.is_settled(self._now):
-            kept = Kept(stamp, self._circumstances, kind.__name__, written)
-            self._after[path.encode()] = _WRITER.encode(kept)
-        return msgspec.json.decode(written, type=kind)
+    def _keep(self, path: str, written: bytes) -> None:
+        """Keep a reading; few of them wait to be put into the store, however many they are."""
+        key = path.encode()
+        self._after.add(key)
+        self._fresh[key] = written
+        if len(self._fresh) >= _WAITING:
+            self._write()
+
+    def _write(self, gone: Collection[bytes] = ()) -> None:
+        if self._store is not None:
+            self._store.replace(_KIND, self._fresh, gone)
+            self._has_written = True
+        self._fresh = {}
 
     def save(self) -> None:
         """Remember what was read, and forget files that are no more."""
-        if self._store is None or self._after == self._before:
-            return
-        changed = {
-            key: value for key, value in self._after.items() if self._before.get(key) != value
-        }
-        self._store.replace(_KIND, changed, self._before.keys() - self._after.keys())
-        self._store.save()
+        gone = self._before.keys() - self._after
+        if self._fresh or gone:
+            self._write(gone)
+        if self._store is not None and self._has_written:
+            self._store.save()
 
 
 def last_reading(store: Store, path: str, kind: type[Made]) -> Made | None:

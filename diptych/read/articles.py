@@ -53,6 +53,7 @@ def make_article(
         path=panel.name.path,
         slug=panel.slug,
         **_words(panel),
+        places=panel.places,
         category=category_of(panel, heritage, around.categories),
         date=heritage.date,
         updated=fields.updated,
@@ -108,7 +109,6 @@ def _words(panel: Panel) -> dict[str, Any]:
         "title": panel.title,
         "description": one_line(panel.fields.description),
         "summary": one_line(panel.fields.summary),
-        "places": panel.places,
     }
 
 

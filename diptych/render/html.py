@@ -17,6 +17,7 @@ from diptych.render.structured_data import structured_data
 from diptych.render.theme import TEMPLATES, Theme
 from diptych.render.theme_closures import Closure
 from diptych.render.theme_sandbox import Offered
+from diptych.site.answers import Card
 from diptych.site.pages import Page
 from diptych.site.view import View
 
@@ -55,22 +56,29 @@ class Speech(Offered):
 
     def fragment(self, template: str, **given: Any) -> Markup:
         """Return the HTML of a template, made once for the same language and things given."""
-        name = ("fragment", template, self._locale, *given, *given.values())
-        return self._view.once(name, partial(self._fragment, template, given))
+        known = (_known(value) for value in given.values())
+        name = ("fragment", template, self._locale, *given, *known)
+        html = self._view.once(name, partial(self._fragment, template, given))
+        return Markup(html.decode())  # noqa: S704 - a template has made it
 
     def macros(self, template: str) -> Any:
         """Return the macros of a template, and what else it sets, made once for a language."""
         name = ("macros", template, self._locale)
         return self._view.once(name, partial(self._macros, template))
 
-    def _fragment(self, template: str, given: dict[str, Any]) -> Markup:
-        return self._theme.fragment(template, {**self._shared(), **given})
+    def _fragment(self, template: str, given: dict[str, Any]) -> bytes:
+        return self._theme.fragment(template, {**self._shared(), **given}).encode()
 
     def _macros(self, template: str) -> Any:
         return self._theme.macros(template, self._shared())
 
     def _shared(self) -> Mapping[str, Any]:
         return _context(self._view, self._locale, self._theme)
+
+
+def _known(value: object) -> object:
+    """Return what a thing given is known by: a card, of which there are thousands, by its id."""
+    return (Card, value.id) if isinstance(value, Card) else value
 
 
 def _context(view: View, locale: str, theme: Theme) -> Mapping[str, Any]:

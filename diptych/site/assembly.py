@@ -6,8 +6,12 @@ by, what the clock decides. Knows no theme beyond the files and words it is hand
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
+from diptych.model.article import Article
 from diptych.model.asset import Asset
 from diptych.model.body import Body, Gist
+from diptych.site.answers import Card
 from diptych.site.cards import Typeset, make_cards
 from diptych.site.directory import directory
 from diptych.site.edition import Edition
@@ -15,6 +19,7 @@ from diptych.site.facts import calendar
 from diptych.site.index import Site
 from diptych.site.lately import lately
 from diptych.site.listings import neighbours
+from diptych.site.packed import packed
 from diptych.site.pages import Page
 from diptych.site.related import kindred
 
@@ -31,14 +36,20 @@ def assemble(  # noqa: PLR0913 - the pieces of an edition, each of another kind
 ) -> Edition:
     """Return the edition of a site whose bodies are finished.
 
-    `theme` are the theme's own files, `catalogues` the digests of its words by language.
+    `theme` are the theme's own files, `catalogues` the digests of its words by language. Nobody
+    asks any more where in its file something of an article stands.
     """
+    cards = packed(Card, make_cards(site, gists, typeset))
+    articles = ((name, replace(article, places={})) for name, article in site.articles.items())
+    published = replace(
+        site, articles=packed(Article, articles, lambda article: bool(article.extra))
+    )
     return Edition(
-        site=site,
-        directory=directory(site),
+        site=published,
+        directory=directory(published),
         plan=plan,
         bodies=bodies,
-        cards=make_cards(site, gists, typeset),
+        cards=cards,
         theme={asset.path: asset for asset in theme},
         catalogues=catalogues,
         neighbours=neighbours(site),

@@ -4,9 +4,8 @@ Made from the article, its body and the names of its terms; texts are typeset he
 text is set comes as an argument: this room knows no typographic rule.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -29,16 +28,14 @@ EXCERPT_LENGTH = 300
 """Characters of a first paragraph that stand for a missing summary."""
 
 
-def make_cards(site: Site, bodies: Mapping[str, Gist], typeset: Typeset) -> Mapping[str, Card]:
-    """Return the card of every article that has a body, by id."""
+def make_cards(
+    site: Site, bodies: Mapping[str, Gist], typeset: Typeset
+) -> Iterator[tuple[str, Card]]:
+    """Yield the card of every article that has a body, with its id."""
     once = cache(typeset)  # the same labels stand on thousands of them
-    return MappingProxyType(
-        {
-            name: make_card(site, article, bodies[name], once)
-            for name, article in site.articles.items()
-            if name in bodies
-        }
-    )
+    for name, article in site.articles.items():
+        if name in bodies:
+            yield name, make_card(site, article, bodies[name], once)
 
 
 def make_card(site: Site, article: Article, body: Gist, typeset: Typeset) -> Card:

@@ -5,11 +5,15 @@ their titles and summaries, which are edited far more often than anything that m
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Self
 
 from msgspec.structs import replace
 
 from diptych.model.article import Article
 from diptych.site.index import Site
+from diptych.site.kept import Kept
+
+_AT_HAND = 256
 
 
 class Filed(Mapping[str, Article]):
@@ -17,12 +21,16 @@ class Filed(Mapping[str, Article]):
 
     def __init__(self, articles: Mapping[str, Article]) -> None:
         self._articles = articles
-        self._filed: dict[str, Article] = {}
+        self._filed: Kept[Article] = Kept(_AT_HAND)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Mapping[str, Article]]]:
+        return type(self), (self._articles,)
 
     def __getitem__(self, key: str) -> Article:
         found = self._filed.get(key)
         if found is None:
-            found = self._filed[key] = _without_words(self._articles[key])
+            found = _without_words(self._articles[key])
+            self._filed.put(key, found)
         return found
 
     def __contains__(self, key: object) -> bool:

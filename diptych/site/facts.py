@@ -1,6 +1,6 @@
 """Answers about one thing: the magazine, an article, a term, a file; and the sitemaps' entries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -22,6 +22,7 @@ from diptych.site.cards import asset_picture, term_links
 from diptych.site.counterparts import alternates
 from diptych.site.edition import Edition
 from diptych.site.index import Site
+from diptych.site.packed import PackedRow, packed_row
 from diptych.site.pages import Page
 from diptych.site.plan import SITEMAP_LIMIT, is_indexable
 from diptych.site.renditions import cropped_pictures, shown_picture
@@ -158,26 +159,27 @@ def asset(edition: Edition, path: str) -> Picture:
     return shown_picture(edition.site.config, found)
 
 
-def sitemap(edition: Edition, number: int) -> tuple[SitemapEntry, ...]:
+def sitemap(edition: Edition, number: int) -> PackedRow[SitemapEntry]:
     """Return the entries of one sitemap, in the order of their addresses."""
-    site = edition.directory
-    pages = sorted(
-        (page for page in edition.plan if is_indexable(site, page)), key=lambda page: page.url
-    )
+    site, plan = edition.directory, edition.plan
+    places = sorted((page.url, at) for at, page in enumerate(plan) if is_indexable(site, page))
     if number:
-        pages = pages[(number - 1) * SITEMAP_LIMIT : number * SITEMAP_LIMIT]
+        places = places[(number - 1) * SITEMAP_LIMIT : number * SITEMAP_LIMIT]
+    change = {name: _last_change(article) for name, article in site.articles.items()}
     changes = {
-        name: _latest(_last_change(site.articles[one]) for one in shelf.listed)
-        for name, shelf in site.shelves.items()
+        name: _latest(change[one] for one in shelf.listed) for name, shelf in site.shelves.items()
     }
-    return tuple(
-        SitemapEntry(
-            url=absolute(site.config, href(site.config, page.url)),
-            modified=_modified(site, page, changes),
-            alternates=alternates(site, page),
-        )
-        for page in pages
-    )
+
+    def entries() -> Iterator[SitemapEntry]:
+        for _, at in places:
+            page = plan[at]
+            yield SitemapEntry(
+                url=absolute(site.config, href(site.config, page.url)),
+                modified=_modified(site, page, changes),
+                alternates=alternates(site, page),
+            )
+
+    return packed_row(SitemapEntry, entries())
 
 
 def recent_news(edition: Edition) -> tuple[Card, ...]:

@@ -6,7 +6,7 @@ a page depends on need only listen. No question asks another, so that an answer 
 page is heard as whole as one just made.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from functools import wraps
 from inspect import signature
@@ -45,7 +45,7 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 Made = TypeVar("Made")
 
-ANSWERS_KEPT = 4_096
+ANSWERS_KEPT = 256
 MADE_KEPT = 16_384
 LARGE_KEPT = 128
 """How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
@@ -117,8 +117,8 @@ class View:
 
     def __init__(self, edition: Edition) -> None:
         self._told: Kept[Told] = Kept(ANSWERS_KEPT)
-        self._made: Kept[tuple[Any, Heard]] = Kept(MADE_KEPT)
-        self._large: Kept[tuple[Any, Heard]] = Kept(LARGE_KEPT)
+        self._made: Kept[tuple[Any, tuple[Told, ...]]] = Kept(MADE_KEPT)
+        self._large: Kept[tuple[Any, tuple[Told, ...]]] = Kept(LARGE_KEPT)
         self._looked_at: set[str] = set()
         self._edition = noted(edition, self._looked_at.add)
         self._heard: Heard = {}
@@ -139,11 +139,11 @@ class View:
         if kept is None:
             outer, self._heard = self._heard, {}
             try:
-                kept = make(), self._heard
+                kept = make(), tuple(self._heard)
             finally:
                 self._heard = outer
             shelf.put(name, kept)
-        self._heard.update(kept[1])
+        self._heard.update(dict.fromkeys(kept[1]))
         found: Made = kept[0]
         return found
 
@@ -317,7 +317,7 @@ class View:
         return facts.asset(self._edition, path)
 
     @question
-    def sitemap(self, number: int) -> tuple[SitemapEntry, ...]:
+    def sitemap(self, number: int) -> Sequence[SitemapEntry]:
         """Return the addresses of one sitemap; number 0 is the only one."""
         return facts.sitemap(self._edition, number)
 
