@@ -27,9 +27,13 @@ from diptych.render.html import template_closure
 from diptych.render.theme import Theme
 from diptych.request import CACHE
 from diptych.site.edition import Edition
-from diptych.site.pages import AS_THEY_ARE, CARDS, Page
+from diptych.site.pages import AS_THEY_ARE, CARDS, Page, PageKind
 from diptych.site.routes import output_path
 from diptych.site.social_cards import social_card
+
+LONGEST: frozenset[PageKind] = frozenset({"sitemap"})
+"""Pages of all that there is. They are begun first, since whoever came to one at the end would be
+at it when all others have nothing to do; they are put into place last, as the plan has it."""
 
 
 class Pressed(Struct, frozen=True):
@@ -126,11 +130,17 @@ class PressRoom:
         tick: Tick,
     ) -> Pressed:
         standing = total - len(stale)
-        printed = self._printed(stale, space, executor)
-        for done, sheet in enumerate(printed, start=standing + 1):
-            if space is not None:
-                space.take(sheet.entry, sheet.data, changed=sheet.changed)
+        longest = [page for page in stale if page.kind in LONGEST]
+        pages = [*longest, *(page for page in stale if page.kind not in LONGEST)]
+        early: list[Printed] = []
+        for done, sheet in enumerate(self._printed(pages, space, executor), start=standing + 1):
+            if len(early) < len(longest):
+                early.append(sheet)
+            else:
+                _take(space, sheet)
             tick(done, total)
+        for sheet in early:
+            _take(space, sheet)
         return Pressed(len(stale), tuple(self._problems.values()))
 
     def _reason(self, page: Page) -> Reason | None:
@@ -209,3 +219,8 @@ class PressRoom:
             return Artifact(path, made)
         file = self._theme.sources.get(page.subject, self._source / page.subject)
         return Artifact(path, source=file)
+
+
+def _take(space: Workspace | None, sheet: Printed) -> None:
+    if space is not None:
+        space.take(sheet.entry, sheet.data, changed=sheet.changed)

@@ -16,7 +16,7 @@ Kind = Literal["news", "opinion", "interview", "guide", "sponsored"]
 Release = Literal["each", "together"]
 
 
-class Image(Struct, frozen=True, kw_only=True):
+class Image(Struct, frozen=True, kw_only=True, array_like=True):
     """An illustration as its author names it; `src` is a path under the site, or an address.
 
     A local `src` is relative to the site's folder (`content/startups/x/cover.webp`) whatever the
@@ -29,14 +29,14 @@ class Image(Struct, frozen=True, kw_only=True):
     credit: str = ""
 
 
-class Correction(Struct, frozen=True):
+class Correction(Struct, frozen=True, array_like=True):
     """What was wrong in a published article, and when it was put right."""
 
     date: datetime
     text: str
 
 
-class Article(Struct, frozen=True, kw_only=True):
+class Article(Struct, frozen=True, kw_only=True, array_like=True):
     """One panel: everything its front matter says, typed and completed, and where it stands.
 
     `key` names the story and is the same for all its panels. `category` is None for an undated
@@ -95,7 +95,7 @@ class Manuscript(Struct, frozen=True):
     first_line: int = 1
 
 
-class SourceText(Struct, frozen=True):
+class SourceText(Struct, frozen=True, array_like=True):
     """Where the text of an article or comment stands, and its digest (hexadecimal)."""
 
     path: str

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """One heading of a body; `text` is plain and typeset, `id` is unique in the body."""
 
     level: int
@@ -11,7 +11,7 @@ class Heading(Struct, frozen=True):
     text: str
 
 
-class LinkOut(Struct, frozen=True):
+class LinkOut(Struct, frozen=True, array_like=True):
     """A link within the site that a body holds, kept to be checked once every page is known.
 
     `url` is the path on the site without its base path (`/fr/startups/x/`), `fragment` the part
@@ -23,7 +23,7 @@ class LinkOut(Struct, frozen=True):
     line: int
 
 
-class Gist(Struct, frozen=True, kw_only=True):
+class Gist(Struct, frozen=True, kw_only=True, array_like=True):
     """What the rest of the magazine needs to know of a body.
 
     `excerpt` is the plain text of the first paragraph; `words` counts words of prose, code left
@@ -39,7 +39,7 @@ class Gist(Struct, frozen=True, kw_only=True):
     pictures: tuple[str, ...] = ()
 
 
-class Body(Gist, frozen=True, kw_only=True):
+class Body(Gist, frozen=True, kw_only=True, array_like=True):
     """What a manuscript becomes.
 
     `html` is sanitised and typeset; its addresses start with the site's base path.

@@ -16,7 +16,7 @@ from diptych.read.scalars import Text
 Ids = tuple[Text, ...]
 
 
-class ImageFields(Struct, frozen=True, kw_only=True):
+class ImageFields(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An illustration, written out."""
 
     src: Annotated[
@@ -31,14 +31,14 @@ class ImageFields(Struct, frozen=True, kw_only=True):
     credit: Annotated[str, Meta(description="Who made the picture.")] = ""
 
 
-class CorrectionFields(Struct, frozen=True, kw_only=True):
+class CorrectionFields(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One correction shown to readers."""
 
     date: Annotated[datetime, Meta(description="When the article was put right.")]
     text: Annotated[str, Meta(description="What was wrong.")]
 
 
-class FrontMatter(Struct, frozen=True, kw_only=True):
+class FrontMatter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The front matter of one panel of a story."""
 
     title: Annotated[
@@ -134,7 +134,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     ] = {}
 
 
-class CommentFields(Struct, frozen=True, kw_only=True):
+class CommentFields(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The front matter of one comment."""
 
     author: Annotated[Text, Meta(description="The name to show.")]

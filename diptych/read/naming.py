@@ -25,7 +25,7 @@ _SUFFIXES = frozenset({".md", ".markdown"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 
-class PanelName(Struct, frozen=True, kw_only=True):
+class PanelName(Struct, frozen=True, kw_only=True, array_like=True):
     """What the path of a panel says; `key` is normalised, `path` stays as the disk has it."""
 
     path: str
@@ -43,7 +43,7 @@ class PanelName(Struct, frozen=True, kw_only=True):
         return self.key.rpartition("/")[2]
 
 
-class CommentName(Struct, frozen=True, kw_only=True):
+class CommentName(Struct, frozen=True, kw_only=True, array_like=True):
     """What the path of a comment says; `story` is the key that the folder's path makes."""
 
     path: str

@@ -31,7 +31,7 @@ _LONGEST_NAME = 255
 _NOT_IN_A_KEY = re.compile(r"[\s\\#?%:]")
 
 
-class Panel(Struct, frozen=True, kw_only=True):
+class Panel(Struct, frozen=True, kw_only=True, array_like=True):
     """One panel before it is completed by the rest of the magazine."""
 
     name: PanelName

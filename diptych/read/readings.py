@@ -20,26 +20,26 @@ from diptych.read.naming import PanelName
 from diptych.read.panels import Panel, read_panel
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class Reading(Struct, frozen=True, kw_only=True, array_like=True):
     """What any file told; `gone` when it was not there any more."""
 
     problems: tuple[Problem, ...] = ()
     gone: bool = False
 
 
-class PanelReading(Reading, frozen=True, kw_only=True):
+class PanelReading(Reading, frozen=True, kw_only=True, array_like=True):
     """A story's file; no panel if it could not be taken apart."""
 
     panel: Panel | None = None
 
 
-class CommentReading(Reading, frozen=True, kw_only=True):
+class CommentReading(Reading, frozen=True, kw_only=True, array_like=True):
     """A comment's file; no remark if it is not approved or at fault."""
 
     remark: Remark | None = None
 
 
-class PictureReading(Reading, frozen=True, kw_only=True):
+class PictureReading(Reading, frozen=True, kw_only=True, array_like=True):
     """A picture's file; none if it cannot be shown."""
 
     picture: Picture | None = None

@@ -13,7 +13,7 @@ from msgspec import Struct
 from diptych.model.article import Correction, Kind
 
 
-class Link(Struct, frozen=True, kw_only=True):
+class Link(Struct, frozen=True, kw_only=True, array_like=True):
     """A name and where it leads; `locale` is the language of what stands there."""
 
     label: str
@@ -21,7 +21,7 @@ class Link(Struct, frozen=True, kw_only=True):
     locale: str = ""
 
 
-class PictureSource(Struct, frozen=True):
+class PictureSource(Struct, frozen=True, array_like=True):
     """One format of a picture: the addresses of its sizes with their widths, narrowest first."""
 
     media_type: str
@@ -33,7 +33,7 @@ class PictureSource(Struct, frozen=True):
         return ", ".join(f"{url} {width}w" for url, width in self.candidates)
 
 
-class Picture(Struct, frozen=True, kw_only=True):
+class Picture(Struct, frozen=True, kw_only=True, array_like=True):
     """An illustration ready to show; width and height are pixels, 0 when not known (remote).
 
     `sources` are its formats, the best first; `url` is the widest size of the last one, which every
@@ -50,7 +50,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     sources: tuple[PictureSource, ...] = ()
 
 
-class Card(Struct, frozen=True, kw_only=True):
+class Card(Struct, frozen=True, kw_only=True, array_like=True):
     """An article as listings, feeds and heads show it.
 
     `date` and `updated` are in the site's time zone, None on undated pages; `minutes` is the
@@ -78,7 +78,7 @@ class Card(Struct, frozen=True, kw_only=True):
     minutes: int
 
 
-class Details(Struct, frozen=True, kw_only=True):
+class Details(Struct, frozen=True, kw_only=True, array_like=True):
     """What an article's own page shows beside its card and its body.
 
     `state` is empty for a public article, else why a preview shows it: `draft`, `future`,
@@ -99,7 +99,7 @@ class Details(Struct, frozen=True, kw_only=True):
     social_card: Picture | None = None
 
 
-class SeriesBox(Struct, frozen=True, kw_only=True):
+class SeriesBox(Struct, frozen=True, kw_only=True, array_like=True):
     """A series as one of its parts shows it: `number` is this part's, from 1."""
 
     series: Link
@@ -107,7 +107,7 @@ class SeriesBox(Struct, frozen=True, kw_only=True):
     parts: tuple[Link, ...]
 
 
-class Listing(Struct, frozen=True, kw_only=True):
+class Listing(Struct, frozen=True, kw_only=True, array_like=True):
     """One page of a listing.
 
     `cards` are newest first (oldest first in a series). `elsewhere` are titles of stories that
@@ -122,7 +122,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     newer: str
 
 
-class TermCount(Struct, frozen=True, kw_only=True):
+class TermCount(Struct, frozen=True, kw_only=True, array_like=True):
     """A category, tag, author, series or month in an overview, with the number of its stories."""
 
     id: str
@@ -130,7 +130,7 @@ class TermCount(Struct, frozen=True, kw_only=True):
     count: int
 
 
-class ArchiveYear(Struct, frozen=True, kw_only=True):
+class ArchiveYear(Struct, frozen=True, kw_only=True, array_like=True):
     """A year in the archives; months newest first, `Link.label` being `2026-03`."""
 
     link: Link
@@ -138,7 +138,7 @@ class ArchiveYear(Struct, frozen=True, kw_only=True):
     months: tuple[TermCount, ...]
 
 
-class Profile(Struct, frozen=True, kw_only=True):
+class Profile(Struct, frozen=True, kw_only=True, array_like=True):
     """A term as its own page presents it: a category, tag, author, series, year or month."""
 
     label: str
@@ -148,14 +148,14 @@ class Profile(Struct, frozen=True, kw_only=True):
     picture: Picture | None = None
 
 
-class Alternate(Struct, frozen=True):
+class Alternate(Struct, frozen=True, array_like=True):
     """One `hreflang` line: a language id or `x-default`, and an absolute address."""
 
     hreflang: str
     url: str
 
 
-class Switch(Struct, frozen=True, kw_only=True):
+class Switch(Struct, frozen=True, kw_only=True, array_like=True):
     """Where the switcher leads for one language; `exact` if that page is this one's counterpart."""
 
     locale: str
@@ -164,7 +164,7 @@ class Switch(Struct, frozen=True, kw_only=True):
     exact: bool
 
 
-class FeedLink(Struct, frozen=True, kw_only=True):
+class FeedLink(Struct, frozen=True, kw_only=True, array_like=True):
     """A feed that a page announces."""
 
     title: str
@@ -172,7 +172,7 @@ class FeedLink(Struct, frozen=True, kw_only=True):
     media_type: str
 
 
-class Remark(Struct, frozen=True, kw_only=True):
+class Remark(Struct, frozen=True, kw_only=True, array_like=True):
     """A reader's comment in its thread; `html` is sanitised and typeset."""
 
     id: str
@@ -184,7 +184,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     replies: tuple["Remark", ...] = ()
 
 
-class Quoted(Struct, frozen=True, kw_only=True):
+class Quoted(Struct, frozen=True, kw_only=True, array_like=True):
     """The beginning of a reader's comment, away from its story.
 
     `text` is plain and typeset, in the comment's own `locale`; `url` leads to the comment.
@@ -198,7 +198,7 @@ class Quoted(Struct, frozen=True, kw_only=True):
     url: str
 
 
-class Corrected(Struct, frozen=True, kw_only=True):
+class Corrected(Struct, frozen=True, kw_only=True, array_like=True):
     """A correction, away from its story."""
 
     date: datetime
@@ -207,14 +207,14 @@ class Corrected(Struct, frozen=True, kw_only=True):
     locale: str
 
 
-class Commenting(Struct, frozen=True, kw_only=True):
+class Commenting(Struct, frozen=True, kw_only=True, array_like=True):
     """How readers may comment on a story: by a form sent to `endpoint`, or by e-mail; or not."""
 
     endpoint: str
     email: str
 
 
-class SiteInfo(Struct, frozen=True, kw_only=True):
+class SiteInfo(Struct, frozen=True, kw_only=True, array_like=True):
     """What a page may need to know of the whole magazine, in one language."""
 
     locale: str
@@ -231,7 +231,7 @@ class SiteInfo(Struct, frozen=True, kw_only=True):
     noindex: bool
 
 
-class SitemapEntry(Struct, frozen=True, kw_only=True):
+class SitemapEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """One address of the sitemap, absolute; `modified` is that of what it shows."""
 
     url: str

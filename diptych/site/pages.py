@@ -46,7 +46,7 @@ CARDS: frozenset[PageKind] = frozenset({"social-card"})
 """The kinds that are painted: dear to make, and kept by what is on them."""
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class Page(Struct, frozen=True, kw_only=True, array_like=True):
     """One file to be written.
 
     `url` is its path on the site without the base path: `/fr/startups/x/` (a folder's index.html)
