@@ -20,7 +20,6 @@ from diptych.model.problem import Place, Problem, error
 from diptych.read.images import digest_of_picture
 from diptych.read.manuscripts import SourceChangedError
 from diptych.render.bodies import Tick
-from diptych.render.encoding import UndecodableError, encode
 from diptych.site.renditions import Rendition
 from diptych.site.routes import output_path
 
@@ -123,6 +122,8 @@ def _packed(root: Path, order: Order) -> Order:
 
 def _developed(root: Path, order: Order) -> Outcome:
     """Do an order, wherever it has come to."""
+    from diptych.render.encoding import UndecodableError, encode  # noqa: PLC0415 - loads Pillow
+
     try:
         data = (root / order.path).read_bytes() if order.data is None else order.data
     except OSError:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from diptych.engine.digest import digest, digest_of_value
 from diptych.memory.pictures import RememberedPictures
-from diptych.render.social_cards import paint, recipe
 from diptych.site.social_cards import SocialCard
 
 SPARE = 2
@@ -25,6 +24,8 @@ class Gallery:
 
     def card(self, card: SocialCard) -> bytes:
         """Return a card as PNG."""
+        from diptych.render.social_cards import paint  # noqa: PLC0415 - loads Pillow
+
         if self._remembered is None:
             return paint(card)
         key = _key(card)
@@ -56,4 +57,6 @@ def _key(card: SocialCard) -> str:
 
 @cache
 def _recipe() -> str:
+    from diptych.render.social_cards import recipe  # noqa: PLC0415 - loads Pillow
+
     return digest(b"\0".join(recipe())).hex()

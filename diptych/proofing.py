@@ -27,7 +27,6 @@ from diptych.read.dates import in_zone
 from diptych.read.sources import Sources, read_sources
 from diptych.read.zones import load_zone
 from diptych.render.bodies import Tick, body_desk, body_orders, body_settings
-from diptych.render.encoding import usable
 from diptych.render.i18n import known_locale, own_name
 from diptych.render.i18n_catalogue import Catalogue
 from diptych.render.theme import Theme, load_theme
@@ -77,14 +76,13 @@ def prepare(
     config = replace(
         config, languages={name: _named(config.languages[name]) for name in config.languages}
     )
-    images, found = usable(config.images, CONFIG)
-    config = replace(config, images=images)
-    problems += found
     zone = load_zone(config.timezone)
     clock = in_zone(request.clock, zone) if zone else request.clock
     readings = RememberedReadings(store, request.source, config, executor)
     sources, found = read_sources(request.source, config, clock, readings)
     readings.save()
+    problems += found
+    sources, found = _with_usable_formats(sources)
     problems += found
     inspections = RememberedInspections(store)
     theme, found = load_theme(
@@ -139,6 +137,16 @@ def _named(language: Locale) -> Locale:
         if language.label == language.id
         else language
     )
+
+
+def _with_usable_formats(sources: Sources) -> Result[Sources]:
+    """Return a magazine whose pictures, if it has any, get formats that this machine can write."""
+    if not any(asset.width for asset in sources.assets.values()):
+        return Result(sources)
+    from diptych.render.encoding import usable  # noqa: PLC0415 - loads Pillow
+
+    images, problems = usable(sources.config.images, CONFIG)
+    return Result(replace(sources, config=replace(sources.config, images=images)), problems)
 
 
 def _index(sources: Sources, without: Sequence[Article], clock: datetime, request: Request) -> Site:

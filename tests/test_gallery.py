@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from diptych import gallery
 from diptych.cli.summary import numbers
 from diptych.pipeline import build
+from diptych.render import social_cards
 from tests.incremental.building import built, clean, copy_of, edit, published, request
 
 CARDS = "assets/cards/"
@@ -24,13 +24,13 @@ def site(tmp_path):
 @pytest.fixture
 def painted(monkeypatch):
     """Return the titles that are painted, as this process paints them."""
-    titles, paint = [], gallery.paint
+    titles, paint = [], social_cards.paint
 
     def heard(card):
         titles.append(card.title)
         return paint(card)
 
-    monkeypatch.setattr(gallery, "paint", heard)
+    monkeypatch.setattr(social_cards, "paint", heard)
     return titles
 
 

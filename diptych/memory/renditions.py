@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 from diptych.engine.digest import digest, digest_of_value
-from diptych.render import encoding
 from diptych.site.renditions import Rendition
 
 
@@ -22,5 +21,7 @@ def _matter(rendition: Rendition) -> tuple[object, ...]:
 @cache
 def _recipe() -> tuple[str, str]:
     """Return how pictures are encoded: by this code, with these libraries."""
+    from diptych.render import encoding  # noqa: PLC0415 - loads Pillow
+
     source = Path(encoding.__file__).read_bytes()
     return digest(source).hex(), encoding.encoders()

@@ -1,18 +1,20 @@
 """Pictures: their size, their true format, and whether they are whole.
 
 Opens each JPEG, PNG, WebP and AVIF with Pillow, and decodes it to be sure that pages will not show
-half of it. Refuses from the header what would fill the memory. Changes and copies nothing.
+half of it. Refuses from the header what would fill the memory. Changes and copies nothing. Pillow
+is loaded by the first picture: most builds find all theirs as they were.
 """
 
 import hashlib
 import re
 import warnings
 from pathlib import Path
-from typing import IO, Final, NamedTuple
-
-from PIL import Image
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 from diptych.model.problem import Place, Problem, environment_error, error, warning
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LARGEST: Final = 50_000_000
 """Pixels that a picture may have."""
@@ -85,6 +87,8 @@ def svg_problem(data: bytes, path: str) -> Problem | None:
 
 
 def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | None, list[Problem]]:
+    from PIL import Image  # noqa: PLC0415 - as told
+
     start = file.read(12)
     if not start:
         return None, [error("empty-image", place)]
@@ -118,7 +122,7 @@ def _measure(file: IO[bytes], place: Place, *, whole: bool) -> tuple[Picture | N
     return (None if broken else picture), problems
 
 
-def _faults(image: Image.Image, place: Place) -> list[Problem]:
+def _faults(image: "Image.Image", place: Place) -> list[Problem]:
     """Decode a picture; only its header has been read so far."""
     wanted = _SUFFIXES[f".{place.path.rpartition('.')[2].lower()}"]
     found = "JPEG" if image.format == "MPO" else str(image.format)

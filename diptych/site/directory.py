@@ -13,7 +13,7 @@ from diptych.model.article import Article
 from diptych.site.index import Site
 from diptych.site.kept import Kept
 
-_AT_HAND = 256
+_AT_HAND = 64
 
 
 class Filed(Mapping[str, Article]):

@@ -16,7 +16,7 @@ from diptych.site.kept import Kept
 
 Value = TypeVar("Value")
 
-_AT_HAND = 256
+_AT_HAND = 64
 """Entries that need not be read again; twice as many at most."""
 
 _encode = msgspec.json.Encoder().encode

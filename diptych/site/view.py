@@ -47,7 +47,7 @@ Made = TypeVar("Made")
 
 ANSWERS_KEPT = 256
 MADE_KEPT = 16_384
-LARGE_KEPT = 128
+LARGE_KEPT = 64
 """How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
 
 
