@@ -5,7 +5,7 @@ name, then complete each article. Knows that order; each step stands in a module
 is faulty is set aside, and everything else goes on.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -46,7 +46,7 @@ from diptych.read.readings import (
     panel_reading,
 )
 from diptych.read.registries import read_registries
-from diptych.read.stories import Heritage, Stories, inherit, link_stories
+from diptych.read.stories import Heritage, inherit, link_stories
 from diptych.read.terms import Mention, gather_terms
 from diptych.read.walk import walk
 from diptych.read.zones import load_zone
@@ -85,11 +85,10 @@ def read_sources(
     remembered = readings or NoReadings()
     found = walk(root)
     reader = _Reader(root, config, now, remembered)
-    reader.read(found.paths)
+    lineage = _lineage(reader.read(found.paths), reader.unread)
     files = read_files(root, found.paths, remembered)
-    stories = link_stories(reader.panels, reader.unread)
-    told = (*found.problems, *reader.problems, *files.problems, *stories.problems)
-    return _complete(reader, files, stories, found.refused, told)
+    told = (*found.problems, *reader.problems, *files.problems, *lineage.problems)
+    return _complete(reader, files, lineage, found.refused, told)
 
 
 class _Reader:
@@ -98,7 +97,6 @@ class _Reader:
     def __init__(self, root: Path, config: Config, now: datetime, readings: Readings) -> None:
         self.root = root
         self.config = config
-        self.panels: list[Panel] = []
         self.unread: list[PanelName] = []
         self.broken: set[str] = set()
         self.remarks: list[Remark] = []
@@ -112,7 +110,8 @@ class _Reader:
             raise ValueError(f"no time zone that read_config lets pass: {config.timezone}")
         self._zone = zone
 
-    def read(self, paths: Iterable[str]) -> None:
+    def read(self, paths: Iterable[str]) -> list[Panel]:
+        """Return the panels, and keep what else there is."""
         texts = [
             path
             for path in paths
@@ -130,17 +129,15 @@ class _Reader:
             else:
                 names.append(name)
         self._readings.expect(names)
-        for name in names:
-            self._panel(name)
+        return [panel for name in names if (panel := self._panel(name)) is not None]
 
-    def _panel(self, name: PanelName) -> None:
+    def _panel(self, name: PanelName) -> Panel | None:
         read = partial(panel_reading, self.root, name, self._zone, self.config.languages)
         reading = self._readings.recall(name.path, PanelReading, read)
         self.problems += reading.problems
-        if reading.panel is not None:
-            self.panels.append(reading.panel)
-        elif not reading.gone:
+        if reading.panel is None and not reading.gone:
             self._set_aside(name)
+        return reading.panel
 
     def _set_aside(self, name: PanelName) -> None:
         self.unread.append(name)
@@ -184,15 +181,24 @@ class _Heir(NamedTuple):
         return frozenset({nfc(self.panel.name.path), self.key})
 
 
-def _complete(
-    reader: _Reader,
-    files: Files,
-    stories: Stories,
-    refused: frozenset[str],
-    told: tuple[Problem, ...],
-) -> Result[Sources]:
-    problems = list(told)
-    broken = {*reader.broken, *files.broken, *refused}
+class _Lineage(NamedTuple):
+    """The panels with what each inherits, taken from the list as articles are made of them.
+
+    `keys` are those of the stories, by the keys that paths make. `texts` are those of all panels
+    but drafts, by path, each with its language.
+    """
+
+    heirs: list[_Heir]
+    keys: Mapping[str, str]
+    texts: Mapping[str, tuple[str, SourceText]]
+    broken: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def _lineage(panels: Sequence[Panel], unread: Iterable[PanelName]) -> _Lineage:
+    stories = link_stories(panels, unread)
+    problems = list(stories.problems)
+    broken = {nfc(problem.place.path) for problem in problems}
     heirs: list[_Heir] = []
     for (key, locale), panel in stories.panels.items():
         heritage, found = inherit(stories, key, locale)
@@ -201,8 +207,24 @@ def _complete(
             broken |= {nfc(panel.name.path), key}
         else:
             heirs.append(_Heir(key, panel, heritage))
-    for problem in stories.problems:
-        broken.add(nfc(problem.place.path))
+    texts = {
+        panel.name.path: (panel.name.locale, panel.text)
+        for panel in panels
+        if not panel.fields.draft
+    }
+    return _Lineage(heirs, stories.keys, texts, frozenset(broken), tuple(problems))
+
+
+def _complete(
+    reader: _Reader,
+    files: Files,
+    lineage: _Lineage,
+    refused: frozenset[str],
+    told: tuple[Problem, ...],
+) -> Result[Sources]:
+    problems = list(told)
+    broken = {*reader.broken, *files.broken, *refused, *lineage.broken}
+    heirs = lineage.heirs
     registries = read_registries(reader.root, reader.config)
     terms = gather_terms(registries, tuple(_mentions(heirs)))
     uses = (category_use(heir.panel, heir.heritage) for heir in heirs)
@@ -210,46 +232,43 @@ def _complete(
     problems += (*registries.problems, *terms.problems, *categories.problems)
     faulty = {problem.place.path for problem in terms.problems if problem.severity == "error"}
     broken |= {name for heir in heirs if heir.panel.name.path in faulty for name in heir.names}
-    heirs = [heir for heir in heirs if heir.panel.name.path not in faulty]
+    heirs[:] = [heir for heir in heirs if heir.panel.name.path not in faulty]
     around = Surroundings(terms, categories, files.assets, broken)
-    articles, faults = _articles(heirs, around, broken)
+    articles, texts, faults = _articles(heirs, around, broken)
     problems += faults
-    remarks = _remarks(reader, stories, broken, problems)
-    texts = {heir.panel.name.path: heir.panel.text for heir in heirs}
+    remarks = _remarks(reader, lineage.keys, broken, problems)
+    finished = {article.path for article in articles}
     sources = Sources(
         config=categories.config,
         registry=terms.registry,
         articles=articles,
         manuscripts=Manuscripts(
             reader.root,
-            {article.id: texts[article.path] for article in articles}
-            | {remark.comment.body_id: remark.text for remark in remarks},
+            texts | {remark.comment.body_id: remark.text for remark in remarks},
         ),
         comments=tuple(remark.comment for remark in remarks),
         assets=files.assets,
         comment_dates=tuple(reader.comment_dates),
         statics=files.statics,
         broken=frozenset(broken),
-        texts_set_aside=tuple(_set_aside(reader.panels, {article.path for article in articles})),
+        texts_set_aside=tuple(text for path, text in lineage.texts.items() if path not in finished),
     )
     return Result(sources, tuple(sorted(problems, key=_order)))
 
 
-def _set_aside(
-    panels: Iterable[Panel], finished: Collection[str]
-) -> Iterator[tuple[str, SourceText]]:
-    for panel in panels:
-        if panel.name.path not in finished and not panel.fields.draft:
-            yield panel.name.locale, panel.text
-
-
 def _articles(
-    heirs: Iterable[_Heir], around: Surroundings, broken: set[str]
-) -> tuple[tuple[Article, ...], list[Problem]]:
-    """Return the finished articles by id; one whose picture is at fault is set aside."""
+    heirs: list[_Heir], around: Surroundings, broken: set[str]
+) -> tuple[tuple[Article, ...], dict[str, SourceText], list[Problem]]:
+    """Return the finished articles by id, and their texts; one whose picture is at fault is not.
+
+    A panel takes as much memory as its article: each is let go as soon as that is made.
+    """
     articles = []
+    texts = {}
     problems = []
-    for heir in heirs:
+    heirs.reverse()
+    while heirs:
+        heir = heirs.pop()
         article, found = make_article(heir.key, heir.panel, heir.heritage, around)
         problems += found
         unfiled = article.category is None and category_use(heir.panel, heir.heritage) is not None
@@ -257,7 +276,8 @@ def _articles(
             broken |= heir.names
         else:
             articles.append(article)
-    return tuple(sorted(articles, key=lambda article: article.id)), problems
+            texts[article.id] = heir.panel.text
+    return tuple(sorted(articles, key=lambda article: article.id)), texts, problems
 
 
 def _mentions(heirs: Iterable[_Heir]) -> Iterator[Mention]:
@@ -277,19 +297,19 @@ def _mentions(heirs: Iterable[_Heir]) -> Iterator[Mention]:
 
 
 def _remarks(
-    reader: _Reader, stories: Stories, broken: set[str], problems: list[Problem]
+    reader: _Reader, keys: Mapping[str, str], broken: set[str], problems: list[Problem]
 ) -> tuple[Remark, ...]:
     """Return the comments in their threads, under the keys of their stories."""
     placed = []
     for remark in reader.remarks:
         story = remark.comment.story
-        if story in stories.keys:
-            comment = replace(remark.comment, story=stories.keys[story])
+        if story in keys:
+            comment = replace(remark.comment, story=keys[story])
             placed.append(remark._replace(comment=comment))
         elif story not in broken:
             place = Place(remark.comment.path)
             problems.append(warning("comment-without-story", place, story=story))
-    left_out = {(stories.keys.get(story, story), name) for story, name in reader.left_out}
+    left_out = {(keys.get(story, story), name) for story, name in reader.left_out}
     threads = thread(placed, left_out)
     problems += threads.problems
     return tuple(sorted(threads.value, key=lambda remark: remark.comment.body_id))
