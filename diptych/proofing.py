@@ -91,9 +91,11 @@ def prepare(
     inspections.save()
     problems += found
     site = _index(sources, (), clock, request)
-    orders = body_orders(site, sources.manuscripts.texts, sources.texts_set_aside)
-    room = _composing_room(site, theme, request.source, store)
-    composed = room.compose(orders, executor, ticker(progress, "bodies"))
+    composed = _composing_room(site, theme, request.source, store).compose(
+        body_orders(site, sources.manuscripts.texts, sources.texts_set_aside),
+        executor,
+        ticker(progress, "bodies"),
+    )
     executor.rest()  # what bodies leave behind in a process is of no use to pages
     bodies = composed.finished
     problems += composed.problems

@@ -1,7 +1,7 @@
 """The ledger: what pages ask of one edition, and what it was answered from.
 
-Each question and each piece of the edition is given its fingerprint once a build, however often
-it is met. Knows no page and no memory of earlier builds.
+Each question is given its fingerprint once a build, however often it is met, and what is met again
+and again is not looked at anew. Knows no page and no memory of earlier builds.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,9 +15,13 @@ from diptych.engine.traces import Asked
 from diptych.site.answers import Card, Listing
 from diptych.site.edition import Edition
 from diptych.site.grounds import BODIES, grounds_of
+from diptych.site.kept import Kept
 from diptych.site.packed import PackedRow
 from diptych.site.questions import asked_again, written
 from diptych.site.view import Heard, Told, View
+
+_CARDS_KEPT = 1_024
+"""Fingerprints of cards at hand: listings that follow one another show the same ones."""
 
 _WRITER = msgspec.msgpack.Encoder()
 _CARD_OR_NONE = (Card, NoneType)
@@ -40,7 +44,7 @@ class Ledger:
     def __init__(self, edition: Edition) -> None:
         self._view = View(edition)
         self._answers: dict[bytes, tuple[bytes | None, frozenset[str]]] = {}
-        self._cards: dict[str, bytes] = {}
+        self._cards: Kept[bytes] = Kept(_CARDS_KEPT)
 
     def ask(self, question: bytes) -> bytes | None:
         """Return the fingerprint of the answer that a written question has now."""
@@ -99,7 +103,8 @@ class Ledger:
         name = card.id if card else ""
         found = self._cards.get(name)
         if found is None:
-            found = self._cards[name] = digest_of_value(card)
+            found = digest_of_value(card)
+            self._cards.put(name, found)
         return found
 
 

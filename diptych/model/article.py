@@ -6,6 +6,7 @@ bodies. Knows neither files nor HTML.
 
 from collections.abc import Mapping
 from datetime import datetime
+from sys import intern
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -104,5 +105,5 @@ class SourceText(Struct, frozen=True, array_like=True):
 
 
 def article_id(key: str, locale: str) -> str:
-    """Return the name of a story's panel in one language."""
-    return f"{key}.{locale}"
+    """Return the name of a story's panel in one language: one text for all who call it by it."""
+    return intern(f"{key}.{locale}")

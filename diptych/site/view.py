@@ -45,7 +45,7 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 Made = TypeVar("Made")
 
-ANSWERS_KEPT = 256
+ANSWERS_KEPT = 128
 MADE_KEPT = 16_384
 LARGE_KEPT = 64
 """How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
