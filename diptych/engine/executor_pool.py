@@ -2,7 +2,7 @@
 
 They are forked from a server that has imported what the works need, so that one starts in a few
 milliseconds. A work is pickled once and sent to each worker once; items follow in lots, two to a
-worker at most, and outcomes come back one by one. A worker that dies names the item it was at.
+worker at most, and so do the outcomes. A worker that dies names the item it was at.
 """
 
 import multiprocessing
@@ -18,7 +18,14 @@ from types import ModuleType
 from typing import Any, Self
 
 from diptych.engine.executor_deal import Dealer, Lot, name_at
-from diptych.engine.executor_worker import NO_MORE, Assignment, Failure, Success, serve
+from diptych.engine.executor_worker import (
+    NO_MORE,
+    Assignment,
+    Failure,
+    Mark,
+    Success,
+    serve,
+)
 from diptych.engine.executors import (
     Item,
     ItemFailedError,
@@ -81,8 +88,9 @@ class Pool:
             self._deal(dealer)
             while dealer.waits:
                 for worker in self._ready():
-                    yield worker.receive(work, dealer)
+                    outcomes = worker.receive(work, dealer)
                     self._deal(dealer)
+                    yield from outcomes
             ended = True
         finally:
             if not ended:  # what they still do is of no use to anyone
@@ -127,11 +135,13 @@ class _Worker:
     def __init__(self, context: Any) -> None:
         self.lots: list[Lot[Any]] = []
         self.pipe, far_end = multiprocessing.Pipe()
-        self._process = context.Process(target=serve, args=(far_end,), daemon=True)
+        self._mark = Mark()
+        self._process = context.Process(target=serve, args=(far_end, self._mark), daemon=True)
         try:
             self._process.start()
         except BaseException:
             self.pipe.close()
+            self._mark.close()
             raise
         finally:
             far_end.close()
@@ -150,24 +160,27 @@ class _Worker:
 
     def receive(
         self, work: Work[Any, Any, Item, Outcome], dealer: Dealer[Item]
-    ) -> tuple[int, Outcome]:
-        """Return the number and the outcome of the item that was at hand."""
+    ) -> list[tuple[int, Outcome]]:
+        """Return the numbers and the outcomes of the items that were at hand."""
         if not self.lots:  # it had nothing to say but that it is gone
             raise WorkerLostError("")
         lot = self.lots[0]
         try:
-            answer: Success | Failure = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - ours
+            answers: list[Success | Failure] = pickle.loads(self.pipe.recv_bytes())  # noqa: S301 - ours
         except (EOFError, OSError):
+            lot.done = max(lot.done, self._mark.get())  # what it has done since, it cannot send
             raise WorkerLostError(name_at(work.name, lot)) from None
-        if isinstance(answer, Failure):
-            item = name_at(work.name, lot) if answer.at_item else ""
-            raise ItemFailedError(item, answer.reason) from RemoteTraceback(answer.traceback)
-        number = lot.start + lot.done
-        lot.done += 1
+        outcomes: list[tuple[int, Outcome]] = []
+        for answer in answers:
+            if isinstance(answer, Failure):
+                item = name_at(work.name, lot) if answer.at_item else ""
+                raise ItemFailedError(item, answer.reason) from RemoteTraceback(answer.traceback)
+            outcomes.append((lot.start + lot.done, answer.outcome))
+            lot.done += 1
         if lot.is_done:
             del self.lots[0]
             dealer.settle(lot)
-        return number, answer.outcome
+        return outcomes
 
     def end(self) -> None:
         """End the process, whatever it is doing: nothing that it holds can be left half done."""
@@ -175,6 +188,7 @@ class _Worker:
         self._process.join()
         self._process.close()
         self.pipe.close()
+        self._mark.close()
 
 
 @contextmanager
