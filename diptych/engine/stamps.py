@@ -49,3 +49,8 @@ def time_of(folder: Path) -> int:
 def stamp_of(found: os.stat_result) -> Stamp:
     """Return the stamp of a file from what `stat` says."""
     return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def stamp_at(path: str) -> Stamp:
+    """Return the stamp of the file at a path. Raises `OSError` if there is none."""
+    return stamp_of(os.stat(path))  # noqa: PTH116 - asked of thousands

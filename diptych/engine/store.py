@@ -20,6 +20,9 @@ Fault = Literal["absent", "foreign", "unreadable"]
 _PATIENCE = 5.0
 """Seconds to wait for a build that is writing, when one only reads."""
 
+_WAITING = 256
+"""Values that wait to be written together."""
+
 _LAYOUT = 2
 """Counts the layouts of the tables below; the program's fingerprint tells all else."""
 
@@ -76,9 +79,11 @@ class Store:
         self.folder = folder
         self.opened = opened
         self.is_damaged = False
+        self._waiting: dict[tuple[str, bytes], bytes] = {}
 
     def recall(self, kind: str) -> dict[bytes, bytes]:
         """Return everything remembered of a kind that can be vouched for."""
+        self._write()
         rows: list[tuple[bytes, bytes]] = []
         with suppress(sqlite3.Error):
             rows = self._connection.execute(
@@ -94,6 +99,9 @@ class Store:
 
     def recall_one(self, kind: str, key: bytes) -> bytes | None:
         """Return one thing remembered, or None if nothing of it can be vouched for."""
+        waiting = self._waiting.get((kind, key))
+        if waiting is not None:
+            return waiting
         row: tuple[bytes] | None = None
         with suppress(sqlite3.Error):
             row = self._connection.execute(
@@ -121,6 +129,7 @@ class Store:
         return Sealed(seal, lambda: self.recall_surely(kind, key))
 
     def _seal(self, kind: str, key: bytes) -> bytes | None:
+        self._write()
         with suppress(sqlite3.Error):
             row = self._connection.execute(
                 "SELECT rowid FROM remembered WHERE kind = ? AND key = ?", (kind, key)
@@ -138,23 +147,28 @@ class Store:
             raise DamagedError(kind)
         return found
 
+    def put(self, kind: str, key: bytes, value: bytes) -> None:
+        """Remember one value; a few of them wait to be written together."""
+        self._waiting[kind, key] = value
+        if len(self._waiting) >= _WAITING:
+            self._write()
+
     def replace(
         self, kind: str, changed: Mapping[bytes, bytes], forgotten: Iterable[bytes] = ()
     ) -> None:
         """Remember some values of a kind and forget others; the rest stays."""
+        self._write()
         gone = [(kind, key) for key in forgotten]
         with self._noticing_damage():
             if gone:
                 self._connection.executemany(
                     "DELETE FROM remembered WHERE kind = ? AND key = ?", gone
                 )
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)",
-                ((kind, key, _seal(kind, key, value) + value) for key, value in changed.items()),
-            )
+        self._insert((kind, key, value) for key, value in changed.items())
 
     def hold(self, kind: str, values: Mapping[bytes, bytes]) -> None:
         """Remember these values of a kind and no others; what is there already is not written."""
+        self._write()
         rows: list[tuple[Any, Any]] = []
         with self._noticing_damage():
             rows = self._connection.execute(
@@ -166,17 +180,31 @@ class Store:
 
     def save(self) -> None:
         """Make what was remembered last; without it, the store is as it was."""
+        self._write()
         with self._noticing_damage():
             self._connection.commit()
 
     def undo(self) -> None:
         """Forget what was remembered, and remember what was forgotten, since the last save."""
+        self._waiting.clear()
         with self._noticing_damage():
             self._connection.rollback()
 
     def close(self) -> None:
         """Let go of the file; what was not saved is lost."""
         self._connection.close()
+
+    def _write(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            self._insert((kind, key, value) for (kind, key), value in waiting.items())
+
+    def _insert(self, values: Iterable[tuple[str, bytes, bytes]]) -> None:
+        with self._noticing_damage():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)",
+                ((kind, key, _seal(kind, key, value) + value) for kind, key, value in values),
+            )
 
     @contextmanager
     def _noticing_damage(self) -> Iterator[None]:

@@ -43,9 +43,6 @@ class Kept(Struct, frozen=True, array_like=True):
         return Finished(self.gist, self.trace.result, self.problems)
 
 
-_WAITING = 256
-"""Gists put into the store at a time."""
-
 _KEPT = msgspec.msgpack.Decoder(Kept)
 _BODY = msgspec.msgpack.Decoder(Body)
 _QUESTION = msgspec.json.Decoder(tuple[str, str])
@@ -64,7 +61,7 @@ class BodyShelf:
         if self._store is None:
             self._here[name] = written
         else:
-            self._store.replace(_HTML, {name.encode(): written})
+            self._store.put(_HTML, name.encode(), written)
 
     def written(self, name: str) -> bytes:
         """Return a body; raises `DamagedError` if it is lost."""
@@ -83,8 +80,7 @@ class RememberedBodies:
         self._store = store
         self.shelf = BodyShelf(store)
         self._kept = _read(store, names)
-        self._new: dict[bytes, bytes] = {}
-        self._has_written = False
+        self._has_more = False
         self._recipes: dict[str, bytes] = {}
 
     def recall(
@@ -119,9 +115,9 @@ class RememberedBodies:
         trace = Trace(digest_of_value(order), self._recipe(settings), told, digest(result))
         kept = Kept(trace, made.body.gist, made.problems)
         self.shelf.put(order.name, result)
-        self._new[order.name.encode()] = _write(kept)
-        if len(self._new) >= _WAITING:
-            self._write()
+        if self._store is not None:
+            self._store.put(_GIST, order.name.encode(), _write(kept))
+            self._has_more = True
         return kept.finished
 
     def forget(self, wanted: Collection[str]) -> None:
@@ -134,16 +130,8 @@ class RememberedBodies:
 
     def save(self) -> None:
         """Write down what is new."""
-        if self._new:
-            self._write()
-        if self._store is not None and self._has_written:
+        if self._store is not None and self._has_more:
             self._store.save()
-
-    def _write(self) -> None:
-        if self._store is not None:
-            self._store.replace(_GIST, self._new)
-            self._has_written = True
-        self._new = {}
 
     def _recipe(self, settings: BodySettings) -> bytes:
         """Return the digest of how the bodies of one language are set, worked out once."""

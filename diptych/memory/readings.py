@@ -5,7 +5,7 @@ later change of the file is sure to show. Knows stamps; what files hold is the a
 reads them.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from diptych.engine.digest import digest_of_value
 from diptych.engine.executors import FEWEST, Executor, Lazily, Work, in_order
-from diptych.engine.stamps import Stamp, stamp_of
+from diptych.engine.stamps import Stamp, stamp_at
 from diptych.engine.store import Store
 from diptych.model.config import Config
 from diptych.model.problem import Exit
@@ -41,9 +41,6 @@ class Kept(Struct, frozen=True, array_like=True):
 _NO_STAMP = Stamp(0, 0, 0, 0)
 """No file's stamp."""
 
-_WAITING = 256
-"""Readings put into the store at a time."""
-
 _AHEAD = msgspec.json.Decoder(PanelReading)
 _READER = msgspec.msgpack.Decoder(Kept)
 _WRITER = msgspec.msgpack.Encoder()
@@ -63,8 +60,7 @@ class RememberedReadings:
         self._circumstances = digest_of_value(self._settings)
         self._before = store.recall(_KIND) if store else {}
         self._after: set[bytes] = set()
-        self._fresh: dict[bytes, bytes] = {}
-        self._has_written = False
+        self._has_more = False
         self._ahead: dict[str, PanelReading] = {}
 
     def expect(self, names: Sequence[PanelName]) -> None:
@@ -77,7 +73,7 @@ class RememberedReadings:
         def load(name: PanelName) -> tuple[PanelName, bytes]:
             with suppress(OSError):
                 # Taken before the file is opened: if it changes meanwhile, that shows later.
-                stamps[name.path] = stamp_of((self._root / name.path).stat())
+                stamps[name.path] = stamp_at(f"{self._root}/{name.path}")
             return name, bytes_of(self._root, name.path)[0] or b""
 
         work = Work(PanelReader, self._settings, PanelReader.read, name=_path)
@@ -93,7 +89,7 @@ class RememberedReadings:
     def _stands(self, path: str) -> bool:
         kept = _kept(self._before.get(path.encode()))
         try:
-            return kept is not None and kept.stamp == stamp_of((self._root / path).stat())
+            return kept is not None and kept.stamp == stamp_at(f"{self._root}/{path}")
         except OSError:
             return False
 
@@ -104,7 +100,7 @@ class RememberedReadings:
             return ahead
         try:
             # Taken before the file is opened: if it changes meanwhile, that shows the next time.
-            stamp = stamp_of((self._root / path).stat())
+            stamp = stamp_at(f"{self._root}/{path}")
         except OSError:
             return read()
         key = path.encode()
@@ -121,25 +117,16 @@ class RememberedReadings:
         return reading
 
     def _keep(self, path: str, written: bytes) -> None:
-        """Keep a reading; few of them wait to be put into the store, however many they are."""
-        key = path.encode()
-        self._after.add(key)
-        self._fresh[key] = written
-        if len(self._fresh) >= _WAITING:
-            self._write()
-
-    def _write(self, gone: Collection[bytes] = ()) -> None:
         if self._store is not None:
-            self._store.replace(_KIND, self._fresh, gone)
-            self._has_written = True
-        self._fresh = {}
+            self._store.put(_KIND, path.encode(), written)
+            self._after.add(path.encode())
+            self._has_more = True
 
     def save(self) -> None:
         """Remember what was read, and forget files that are no more."""
         gone = self._before.keys() - self._after
-        if self._fresh or gone:
-            self._write(gone)
-        if self._store is not None and self._has_written:
+        if self._store is not None and (gone or self._has_more):
+            self._store.replace(_KIND, {}, gone)
             self._store.save()
 
 

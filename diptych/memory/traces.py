@@ -48,7 +48,7 @@ class Traces:
     def keep(self, name: str, trace: Heard) -> None:
         """Remember how a thing was made, once the store is saved."""
         if self._store is not None:
-            self._store.replace(self._kind, {name.encode(): _WRITER.encode(trace)})
+            self._store.put(self._kind, name.encode(), _WRITER.encode(trace))
 
     def forget(self, names: Iterable[str]) -> None:
         """Forget what is no more."""

@@ -99,7 +99,7 @@ def panel_reading(
 def bytes_of(root: Path, path: str) -> tuple[bytes | None, Problem | None]:
     """Return the bytes of a file, a few more than it may have at most; none if it is gone."""
     try:
-        with (root / path).open("rb") as file:
+        with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 - as quick as can be
             return file.read(LARGEST + 1), None
     except FileNotFoundError:
         return None, None

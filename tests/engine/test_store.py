@@ -171,3 +171,51 @@ def test_what_is_sealed_and_cannot_be_vouched_for_is_not_read(tmp_path):
         store.sealed_surely("kind", b"a").read()
     with open_store(tmp_path, PROGRAM) as store, pytest.raises(DamagedError):
         store.sealed_surely("kind", b"c")
+
+
+KEYS = st.sampled_from([b"a", b"b", b"c"])
+KINDS = st.sampled_from(["page", "body"])
+TOLD = st.binary(max_size=3)
+STEPS = st.one_of(
+    st.tuples(st.just("put"), KINDS, KEYS, TOLD),
+    st.tuples(st.just("replace"), KINDS, st.dictionaries(KEYS, TOLD), st.lists(KEYS)),
+    st.tuples(st.just("hold"), KINDS, st.dictionaries(KEYS, TOLD)),
+    st.tuples(st.just("recall_one"), KINDS, KEYS),
+    st.tuples(st.just("recall"), KINDS),
+    st.tuples(st.just("sealed"), KINDS, KEYS),
+    st.tuples(st.sampled_from(["save", "undo"])),
+)
+
+
+@given(st.lists(STEPS, max_size=30), st.integers(1, 4))
+@settings(max_examples=60)
+def test_values_that_wait_to_be_written_are_remembered_like_all_others(
+    tmp_path_factory, steps, waiting
+):
+    saved, now = {}, {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("diptych.engine.store._WAITING", waiting)
+        with open_store(tmp_path_factory.mktemp("store"), PROGRAM) as store:
+            for name, *arguments in steps:
+                told = getattr(store, name)(*arguments)
+                match name, arguments:
+                    case "put", (kind, key, value):
+                        now[kind, key] = value
+                    case "replace", (kind, changed, forgotten):
+                        now = {
+                            at: now[at] for at in now if at not in {(kind, k) for k in forgotten}
+                        }
+                        now |= {(kind, key): value for key, value in changed.items()}
+                    case "hold", (kind, values):
+                        now = {at: now[at] for at in now if at[0] != kind}
+                        now |= {(kind, key): value for key, value in values.items()}
+                    case "recall_one", (kind, key):
+                        assert told == now.get((kind, key))
+                    case "recall", (kind,):
+                        assert told == {key: now[k, key] for k, key in now if k == kind}
+                    case "sealed", (kind, key):
+                        assert (told and told.read()) == now.get((kind, key))
+                    case "save", _:
+                        saved = dict(now)
+                    case "undo", _:
+                        now = dict(saved)
