@@ -51,6 +51,7 @@ class Exchange:
         self._staged = work / STAGED
         self._saved = work / SAVED
         self._present: set[str] = set()
+        self._moved: set[str] = set()
 
     def run(self, steps: list[Step]) -> None:
         """Do all the steps, or leave everything as it was and raise."""
@@ -105,17 +106,25 @@ class Exchange:
 
     def _place(self, step: Step) -> None:
         """Move a staged file into the output, with the whole of the topmost folder it lacks."""
+        if not step.saved and self._has_come(step.path):
+            return
         source, target = self._staged / step.path, self._output / step.path
         absent = None if step.saved else self._topmost_absent(step.path)
         if absent is not None:
             with suppress(FileNotFoundError):
                 os.rename(self._staged / absent, self._output / absent)
+                self._moved.add(absent)
             self._present.add(absent)
             return
         if step.saved:
             self._save(target, step.saved)
         with suppress(FileNotFoundError):  # it came with its folder, or in an earlier attempt
             os.replace(source, target)
+
+    def _has_come(self, path: str) -> bool:
+        """Tell whether a file came with a folder that was moved as a whole."""
+        moved = self._moved
+        return "" in moved or any(folder in moved for folder in folders_of(path))
 
     def _save(self, target: Path, name: str) -> None:
         """Keep a link to a file that is about to be replaced, unless it was replaced already."""

@@ -134,9 +134,9 @@ def _look(root: Path, path: str, now: int) -> Folder:
     files: dict[str, Stamp] = {}
     folders: list[str] = []
     others: list[str] = []
-    where = root / path
+    where = f"{root}/{path}" if path else os.fspath(root)
     # Taken first: what comes or goes meanwhile must show the next time.
-    stamp = _settled(stamp_of(where.lstat()), now)
+    stamp = _settled(stamp_of(os.lstat(where)), now)
     with os.scandir(where) as entries:
         for entry in entries:
             if not path and (entry.name in _KEPT or _is_annex(root, entry)):

@@ -29,6 +29,7 @@ from diptych.site.directory import directory
 from diptych.site.edition import Edition
 from diptych.site.grounds import grounds_of
 from diptych.site.index import Site
+from diptych.site.packed import Packed
 from diptych.site.pages import Page
 from diptych.site.related import Kindred
 from diptych.site.shelves import Shelf
@@ -91,7 +92,7 @@ class RememberedEdition:
         `leading` has the names of the bodies that link to each address.
         """
         tables = grounds_of(edition).tables
-        if not all(map(_lasts, edition.site.articles.values())):
+        if not _lasts(edition.site.articles):
             self.forget()
             self._store.replace(_KIND, {_PLAN: _encode(edition.plan)})
             self._store.save()
@@ -228,9 +229,11 @@ def _by_text(table: Mapping[Any, Value]) -> dict[str, Value]:
 
 
 def _rows(table: Mapping[str, Value]) -> dict[bytes, bytes]:
+    if isinstance(table, Packed):
+        return {key.encode(): row for key, row in table.rows()}
     return {key.encode(): _encode(value) for key, value in table.items()}
 
 
-def _lasts(article: Article) -> bool:
-    """Tell whether an article comes back as it was: its free keys may hold anything."""
-    return not article.extra or msgspec.json.decode(_encode(article), type=Article) == article
+def _lasts(articles: Mapping[str, Article]) -> bool:
+    """Tell whether all articles come back as they were: their free keys may hold anything."""
+    return isinstance(articles, Packed) and articles.lasts

@@ -8,6 +8,7 @@ Structs; not what they are of.
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, Generic, Self, TypeVar, overload
 
 import msgspec
@@ -56,6 +57,9 @@ class _Writing(Generic[Value]):
     def __len__(self) -> int:
         return len(self._ends) - 1
 
+    def __iter__(self) -> Iterator[bytes]:
+        return (self.data[start:end] for start, end in pairwise(self._ends))
+
     def read(self, number: int) -> Value:
         return self._decoder.decode(self.data[self._ends[number] : self._ends[number + 1]])
 
@@ -73,6 +77,15 @@ class Packed(Mapping[str, Value]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._numbers, self._writing, self._apart)
+
+    @property
+    def lasts(self) -> bool:
+        """Tell whether all of it is in writing."""
+        return not self._apart
+
+    def rows(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each key with its value in writing (JSON), empty if it cannot be written down."""
+        return zip(self._numbers, self._writing, strict=True)
 
     def __getitem__(self, key: str) -> Value:
         found = self._at_hand.get(key)

@@ -3,6 +3,7 @@
 import pickle
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +62,11 @@ def test_a_row_is_the_sequence_it_was_made_of(pages, part):
 def test_rows_are_equal_when_what_they_hold_is(some, others):
     assert (packed_row(Page, some) == packed_row(Page, others)) == (some == others)
     assert hash(packed_row(Page, some)) == hash(packed_row(Page, some))
+
+
+def test_a_table_tells_its_rows_as_they_are_written_and_whether_they_are_all():
+    page = Page(url="/a/", kind="tag")
+    assert dict(packed(Page, [("a", page)]).rows()) == {"a": msgspec.json.encode(page)}
+    assert packed(Page, [("a", page)]).lasts
+    strange = article("startups/b", extra={"day": date(2026, 3, 1)})
+    assert not packed(Article, [("b", strange)], lambda _article: True).lasts
