@@ -12,7 +12,14 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.inlinepatterns import LINK_RE, DelimiterProcessor, LinkInlineProcessor
 
-from diptych.render.markup.acceleration.blocks import SIGNED, Heading, Plain, RawBlocks, Signed
+from diptych.render.markup.acceleration.blocks import (
+    SIGNED,
+    Heading,
+    Plain,
+    RawBlocks,
+    Settled,
+    Signed,
+)
 from diptych.render.markup.acceleration.emphasis import Emphasis
 from diptych.render.markup.acceleration.inline import Inline, Link
 from diptych.render.markup.acceleration.trees import Braced, Prettify, Unescape
@@ -28,7 +35,7 @@ def accelerate(markdown: Markdown, signs: Mapping[str, str]) -> None:
     which it matches nothing; a pattern of which nothing is known is always tried.
     """
     markdown.preprocessors.register(RawBlocks(markdown), "html_block", 20)
-    blocks = markdown.parser.blockprocessors
+    blocks = markdown.parser.blockprocessors = Settled(markdown.parser.blockprocessors)
     for name, (priority, marks) in SIGNED.items():
         if name in blocks:
             blocks.register(Signed(blocks[name], marks), name, priority)

@@ -5,12 +5,13 @@ through all of it. Most paragraphs show by the first characters of their lines t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, ParagraphProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.util import Registry
 
 
 class RawBlocks(HtmlBlockPreprocessor):
@@ -90,3 +91,26 @@ class Signed(BlockProcessor):
             if sign in block:
                 return self._processor.test(parent, block)
         return False
+
+
+class Settled(Registry[BlockProcessor]):
+    """The kinds of block in their order, which is made a list once and not for every block."""
+
+    def __init__(self, registry: Registry[BlockProcessor]) -> None:
+        vars(self).update(vars(registry))
+        self._listed: tuple[BlockProcessor, ...] = ()
+
+    def __iter__(self) -> Iterator[BlockProcessor]:
+        if not self._listed:
+            self._listed = tuple(super().__iter__())
+        return iter(self._listed)
+
+    def register(self, item: BlockProcessor, name: str, priority: float) -> None:
+        """Add a kind of block, or put another in its place."""
+        self._listed = ()
+        super().register(item, name, priority)
+
+    def deregister(self, name: str, strict: bool = True) -> None:  # noqa: FBT001, FBT002 -- as above
+        """Take a kind of block out."""
+        self._listed = ()
+        super().deregister(name, strict)
