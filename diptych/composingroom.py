@@ -17,6 +17,7 @@ from diptych.model.body import Gist
 from diptych.model.problem import Problem
 from diptych.read.manuscripts import manuscript
 from diptych.render.bodies import BodyDesk, BodyOrder, BodyRoom, BodyTask, Tick
+from diptych.site.packed import Packing
 
 
 class Bodies(Struct, frozen=True):
@@ -57,27 +58,41 @@ class ComposingRoom:
         Raises `SourceChangedError` when a text is edited meanwhile.
         """
         settings, remembered = self._desk.settings, self._remembered
-        had = {order.name: self._recalled(order) for order in orders}
-        waiting = [order for order in orders if had[order.name] is None]
-        told = {name: found.problems for name, found in had.items() if found}
+        gists, fingerprints = Packing(Gist), dict[str, bytes]()
+        told: dict[str, tuple[Problem, ...]] = {}
+
+        def take(name: str, found: Finished) -> None:
+            gists.add(name, found.gist)
+            fingerprints[name] = found.fingerprint
+            told[name] = found.problems
+
+        waiting: list[BodyOrder] = []
+        for order in orders:
+            found = self._recalled(order)
+            if found is None:
+                waiting.append(order)
+            else:
+                take(order.name, found)
         work = Work(BodyRoom, self._desk, BodyRoom.render, name=_path)
         outcomes = in_order(executor.run(work, Lazily(self._task, waiting))) if waiting else ()
         for order, made in zip(waiting, outcomes, strict=True):
-            had[order.name] = remembered.keep(order, settings[order.locale], made)
             told[order.name] = made.problems
+            kept = remembered.keep(order, settings[order.locale], made)
+            if kept is not None:
+                take(order.name, kept)
             tick(len(told), len(orders))
         remembered.save()
         if self._is_whole:
-            remembered.forget(had)
-        finished = {
-            order.name: found
+            remembered.forget(told)
+        finished = [
+            order.name
             for order in orders
-            if order.role != "set-aside" and (found := had[order.name]) is not None
-        }
+            if order.role != "set-aside" and order.name in fingerprints
+        ]
         return Bodies(
             finished=FinishedBodies(finished, remembered.shelf.written),
-            gists={name: found.gist for name, found in finished.items()},
-            fingerprints={name: found.fingerprint for name, found in finished.items()},
+            gists=gists.table(finished),
+            fingerprints={name: fingerprints[name] for name in finished},
             rendered=len(waiting),
             problems=tuple(problem for order in orders for problem in told[order.name]),
         )

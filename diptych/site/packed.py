@@ -8,8 +8,7 @@ Structs; not what they are of.
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import pairwise
-from typing import Any, Generic, Self, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 import msgspec
 
@@ -32,14 +31,6 @@ class _Writing(Generic[Value]):
         self._ends = ends
         self._decoder: msgspec.json.Decoder[Value] = msgspec.json.Decoder(kind)
 
-    @classmethod
-    def of(cls, kind: Any, rows: Iterable[bytes]) -> Self:
-        data, ends = BytesIO(), array("Q", (0,))
-        for row in rows:
-            data.write(row)
-            ends.append(data.tell())
-        return cls(kind, ends, data.getvalue())
-
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._kind, self._ends, self.data)
 
@@ -57,15 +48,47 @@ class _Writing(Generic[Value]):
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def __iter__(self) -> Iterator[bytes]:
-        return (self.data[start:end] for start, end in pairwise(self._ends))
+    def row(self, number: int) -> bytes:
+        return self.data[self._ends[number] : self._ends[number + 1]]
 
     def read(self, number: int) -> Value:
-        return self._decoder.decode(self.data[self._ends[number] : self._ends[number + 1]])
+        return self._decoder.decode(self.row(number))
+
+
+class Packing(Generic[Value]):
+    """A table in the making: values of one kind come in any order.
+
+    `is_free` tells values that may hold what cannot be written down so that it comes back as it
+    was: of those, such as do not are kept as they are.
+    """
+
+    def __init__(
+        self, kind: type[Value], is_free: Callable[[Value], bool] = lambda _value: False
+    ) -> None:
+        self._kind = kind
+        self._is_free = is_free
+        self._numbers: dict[str, int] = {}
+        self._apart: dict[str, Value] = {}
+        self._data, self._ends = BytesIO(), array("Q", (0,))
+
+    def add(self, key: str, value: Value) -> None:
+        """Take in one entry."""
+        row = _encode(value)
+        if self._is_free(value) and msgspec.json.decode(row, type=self._kind) != value:
+            self._apart[key], row = value, b""
+        self._data.write(row)
+        self._numbers[key] = len(self._ends) - 1
+        self._ends.append(self._data.tell())
+
+    def table(self, keys: Iterable[str] | None = None) -> "Packed[Value]":
+        """Return the table, of these of its keys in this order; of all as they came if None."""
+        writing: _Writing[Value] = _Writing(self._kind, self._ends, self._data.getvalue())
+        wanted = self._numbers if keys is None else {key: self._numbers[key] for key in keys}
+        return Packed(wanted, writing, self._apart)
 
 
 class Packed(Mapping[str, Value]):
-    """A table of Structs of one kind. Made by `packed`."""
+    """A table of Structs of one kind. Made by `packed`, or a `Packing`."""
 
     def __init__(
         self, numbers: Mapping[str, int], writing: _Writing[Value], apart: Mapping[str, Value]
@@ -85,7 +108,7 @@ class Packed(Mapping[str, Value]):
 
     def rows(self) -> Iterator[tuple[str, bytes]]:
         """Yield each key with its value in writing (JSON), empty if it cannot be written down."""
-        return zip(self._numbers, self._writing, strict=True)
+        return ((key, self._writing.row(number)) for key, number in self._numbers.items())
 
     def __getitem__(self, key: str) -> Value:
         found = self._at_hand.get(key)
@@ -110,24 +133,11 @@ def packed(
     entries: Iterable[tuple[str, Value]],
     is_free: Callable[[Value], bool] = lambda _value: False,
 ) -> Packed[Value]:
-    """Return a table of these entries, all of one kind.
-
-    `is_free` tells values that may hold what cannot be written down so that it comes back as it
-    was: of those, such as do not are kept as they are.
-    """
-    numbers: dict[str, int] = {}
-    apart: dict[str, Value] = {}
-
-    def rows() -> Iterator[bytes]:
-        for key, value in entries:
-            numbers[key] = len(numbers)
-            row = _encode(value)
-            if is_free(value) and msgspec.json.decode(row, type=kind) != value:
-                apart[key], row = value, b""
-            yield row
-
-    writing: _Writing[Value] = _Writing.of(kind, rows())
-    return Packed(numbers, writing, apart)
+    """Return a table of these entries, all of one kind; `is_free` as for `Packing`."""
+    packing = Packing(kind, is_free)
+    for key, value in entries:
+        packing.add(key, value)
+    return packing.table()
 
 
 class PackedRow(Sequence[Value]):
@@ -163,4 +173,8 @@ class PackedRow(Sequence[Value]):
 
 def packed_row(kind: type[Value], values: Iterable[Value]) -> PackedRow[Value]:
     """Return a sequence of these values."""
-    return PackedRow(_Writing.of(kind, map(_encode, values)))
+    data, ends = BytesIO(), array("Q", (0,))
+    for value in values:
+        data.write(_encode(value))
+        ends.append(data.tell())
+    return PackedRow(_Writing(kind, ends, data.getvalue()))
