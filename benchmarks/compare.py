@@ -37,6 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     chosen = [each for name, each in GENERATORS.items() if name in {*asked.peers, "diptych"}]
     setting = _setting(chosen)
     results: list[Result] = []
+    if asked.work is not None:
+        asked.work.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="diptych-bench-", dir=asked.work) as folder:
         for articles in sizes:
             race = Race(articles // 2, asked.runs, asked.scenarios, chosen)

@@ -134,8 +134,8 @@ class _Worker:
 
     def __init__(self, context: Any) -> None:
         self.lots: list[Lot[Any]] = []
-        self.pipe, far_end = multiprocessing.Pipe()
         self._mark = Mark()
+        self.pipe, far_end = multiprocessing.Pipe()
         self._process = context.Process(target=serve, args=(far_end, self._mark), daemon=True)
         try:
             self._process.start()

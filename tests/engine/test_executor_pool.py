@@ -241,6 +241,15 @@ def test_a_script_that_builds_is_not_run_again_by_its_workers(tmp_path):
     assert told_by(script) == ("once\n60\n", "")
 
 
+def test_where_no_temporary_file_can_be_made_the_work_is_done_all_the_same(monkeypatch):
+    def refused(**_arguments):
+        raise FileNotFoundError("no usable temporary folder")
+
+    monkeypatch.setattr("diptych.engine.executor_worker.TemporaryFile", refused)
+    with Pool(2) as pool:
+        assert list(pool.run(jobs.shouting(), ["a", "b"])) == [(0, b"a!!"), (1, b"b!!")]
+
+
 def test_where_no_process_can_be_started_the_work_is_done_all_the_same(monkeypatch):
     def refuse():
         raise BlockingIOError(11, "Resource temporarily unavailable")
