@@ -14,6 +14,7 @@ from diptych.site.index import Site
 from diptych.site.kept import Kept
 
 _AT_HAND = 64
+"""Articles that need not be filed again; twice as many at most."""
 
 
 class Filed(Mapping[str, Article]):

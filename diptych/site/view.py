@@ -48,7 +48,8 @@ Made = TypeVar("Made")
 ANSWERS_KEPT = 128
 MADE_KEPT = 16_384
 LARGE_KEPT = 64
-"""How many are at hand; of most pages, nobody asks again. A page asks far fewer."""
+"""How many of each are at hand, twice as many at most: answers, what is made of them for many
+pages, and what of that is large. What is asked again is mostly asked by one page or the next."""
 
 
 class Told(Struct, eq=False):
