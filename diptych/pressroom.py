@@ -31,7 +31,7 @@ from diptych.site.pages import AS_THEY_ARE, CARDS, Page, PageKind
 from diptych.site.routes import output_path
 from diptych.site.social_cards import social_card
 
-LONGEST: frozenset[PageKind] = frozenset({"sitemap"})
+LONGEST: frozenset[PageKind] = frozenset({"sitemap", "sitemap-index"})
 """Pages of all that there is. They are begun first, since whoever came to one at the end would be
 at it when all others have nothing to do; they are put into place last, as the plan has it."""
 

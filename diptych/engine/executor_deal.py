@@ -16,6 +16,9 @@ from diptych.engine.executors import Item
 LARGEST = 16
 """Items in a lot at most: they share the cost of being sent."""
 
+SINGLE = 2
+"""First lots of a worker that hold one item each: whoever begins with long ones shares them out."""
+
 LOTS_A_WORKER = 8
 """Into how many lots each worker's share is cut at least, so that all end together."""
 
@@ -44,6 +47,7 @@ class Dealer(Generic[Item]):
         self._size = max(1, min(share, LARGEST))
         self._ahead = max(ahead, 2 * self._size)
         self._items = iter(items)
+        self._single = SINGLE * workers
         self._next = 0
         self._dealt: dict[int, Lot[Item]] = {}
         self._ended = False
@@ -58,7 +62,8 @@ class Dealer(Generic[Item]):
         oldest = next(iter(self._dealt), self._next)
         if self._ended or self._next - oldest >= self._ahead:
             return None
-        lot = Lot(self._next, list(islice(self._items, self._size)))
+        size = 1 if self._next < self._single else self._size
+        lot = Lot(self._next, list(islice(self._items, size)))
         if not lot.items:
             self._ended = True
             return None

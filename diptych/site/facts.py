@@ -162,10 +162,16 @@ def asset(edition: Edition, path: str) -> Picture:
 def sitemap(edition: Edition, number: int) -> PackedRow[SitemapEntry]:
     """Return the entries of one sitemap, in the order of their addresses."""
     site, plan = edition.directory, edition.plan
-    places = sorted((page.url, at) for at, page in enumerate(plan) if is_indexable(site, page))
+    places: list[tuple[str, int]] = []
+    change: dict[str, datetime | None] = {}
+    for at, page in enumerate(plan):
+        if page.kind in {"article", "page"}:
+            change[page.subject] = _last_change(site.articles[page.subject])
+        if is_indexable(site, page):
+            places.append((page.url, at))
+    places.sort()
     if number:
         places = places[(number - 1) * SITEMAP_LIMIT : number * SITEMAP_LIMIT]
-    change = {name: _last_change(article) for name, article in site.articles.items()}
     changes = {
         name: _latest(change[one] for one in shelf.listed) for name, shelf in site.shelves.items()
     }
