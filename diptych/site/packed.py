@@ -55,6 +55,22 @@ class _Writing(Generic[Value]):
         return self._decoder.decode(self.row(number))
 
 
+class _Pen:
+    """Writes values one behind the other."""
+
+    def __init__(self) -> None:
+        self._data, self._ends = BytesIO(), array("Q", (0,))
+
+    def put(self, row: bytes) -> int:
+        """Put a value there; return its number."""
+        self._data.write(row)
+        self._ends.append(self._data.tell())
+        return len(self._ends) - 2
+
+    def writing(self, kind: Any) -> _Writing[Any]:
+        return _Writing(kind, self._ends, self._data.getvalue())
+
+
 class Packing(Generic[Value]):
     """A table in the making: values of one kind come in any order.
 
@@ -69,22 +85,19 @@ class Packing(Generic[Value]):
         self._is_free = is_free
         self._numbers: dict[str, int] = {}
         self._apart: dict[str, Value] = {}
-        self._data, self._ends = BytesIO(), array("Q", (0,))
+        self._pen = _Pen()
 
     def add(self, key: str, value: Value) -> None:
         """Take in one entry."""
         row = _encode(value)
         if self._is_free(value) and msgspec.json.decode(row, type=self._kind) != value:
             self._apart[key], row = value, b""
-        self._data.write(row)
-        self._numbers[key] = len(self._ends) - 1
-        self._ends.append(self._data.tell())
+        self._numbers[key] = self._pen.put(row)
 
     def table(self, keys: Iterable[str] | None = None) -> "Packed[Value]":
         """Return the table, of these of its keys in this order; of all as they came if None."""
-        writing: _Writing[Value] = _Writing(self._kind, self._ends, self._data.getvalue())
         wanted = self._numbers if keys is None else {key: self._numbers[key] for key in keys}
-        return Packed(wanted, writing, self._apart)
+        return Packed(wanted, self._pen.writing(self._kind), self._apart)
 
 
 class Packed(Mapping[str, Value]):
@@ -173,8 +186,7 @@ class PackedRow(Sequence[Value]):
 
 def packed_row(kind: type[Value], values: Iterable[Value]) -> PackedRow[Value]:
     """Return a sequence of these values."""
-    data, ends = BytesIO(), array("Q", (0,))
+    pen = _Pen()
     for value in values:
-        data.write(_encode(value))
-        ends.append(data.tell())
-    return PackedRow(_Writing(kind, ends, data.getvalue()))
+        pen.put(_encode(value))
+    return PackedRow(pen.writing(kind))

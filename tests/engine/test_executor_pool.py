@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from diptych.engine.executor_pool import Pool
-from diptych.engine.executors import ItemFailedError, Work, WorkerLostError
+from diptych.engine.executors import ItemFailedError, Local, Work, WorkerLostError
 from tests.engine import jobs
 
 ROOT = Path(__file__).parents[2]
@@ -189,6 +189,16 @@ def test_nobody_works_any_more_once_the_pool_is_left():
         pids = {pid for _, pid in pool.run(Work(jobs.nothing, 0, jobs.sleeping), [0.01] * 32)}
         assert all(alive(pid) for pid in pids)
     assert not any(alive(pid) for pid in pids)
+
+
+def test_workers_that_rest_are_gone_and_others_come_for_the_next_work():
+    work = Work(jobs.nothing, 0, jobs.sleeping)
+    with Local(2, fewest=1) as executor:
+        before = {pid for _, pid in executor.run(work, [0.01] * 32)}
+        executor.rest()
+        assert not any(alive(pid) for pid in before)
+        after = {pid for _, pid in executor.run(work, [0.01] * 32)}
+        assert after.isdisjoint({*before, os.getpid()})
 
 
 def test_what_is_shared_is_pickled_once_for_all_workers():

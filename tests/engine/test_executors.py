@@ -126,3 +126,8 @@ def test_the_memory_of_a_run_does_not_grow_with_its_items(pool):
 
     peak(2_000)
     assert peak(20_000) < 1.5 * peak(2_000) + 50_000
+
+
+def test_long_items_at_the_beginning_are_shared_out_one_by_one():
+    dealer = Dealer(range(1_000), 2)
+    assert [len(dealer.deal().items) for _ in range(6)] == [1, 1, 1, 1, 16, 16]
